@@ -1,0 +1,87 @@
+import type { Input } from './ledger';
+
+/**
+ * The ad that an input names. Two inputs with one key are one ad, so HubSpot must never see them in one batch: it
+ * refuses the whole batch. Ids are compared as trimmed text; HubSpot keeps e-mail addresses in lower case.
+ */
+export function adKey({ id, idProperty = '' }: Pick<Input, 'id' | 'idProperty'>): string {
+	const text = id.trim();
+	return `${idProperty}\n${text.includes('@') ? text.toLowerCase() : text}`;
+}
+
+/** One input for each ad: the later values win, and every line is settled by the one write. */
+export function mergeDuplicates(inputs: readonly Input[]): Input[] {
+	const merged = new Map<string, Input>();
+	for (const later of inputs) {
+		const key = adKey(later);
+		const earlier = merged.get(key);
+		merged.set(key, earlier ? mergeInputs(earlier, later) : later);
+	}
+	return [...merged.values()];
+}
+
+function mergeInputs(earlier: Input, later: Input): Input {
+	return {
+		...later,
+		lines: earlier.lines.concat(later.lines),
+		properties: { ...earlier.properties, ...later.properties },
+	};
+}
+
+/**
+ * The inputs that may be sent now. An input whose ad is still under way waits until that one is finished, so the
+ * writes of one ad keep their order. A batch has one `idProperty` (whether HubSpot takes several is not known) and no
+ * trace id twice (a caller may repeat its own).
+ */
+export class BatchQueue {
+	/** By `idProperty`, then by trace id. */
+	readonly #ready = new Map<string, Map<string, Input[]>>();
+	/** The ads under way, each with the inputs that wait for it. */
+	readonly #underWay = new Map<string, Input[]>();
+
+	constructor(private readonly batchSize: number) {}
+
+	add(input: Input): void {
+		const key = adKey(input);
+		const waiting = this.#underWay.get(key);
+		if (waiting) {
+			waiting.push(input);
+			return;
+		}
+		this.#underWay.set(key, []);
+		this.#makeReady(input);
+	}
+
+	/** @returns the next batch of at least `least` inputs, or undefined where fewer are ready */
+	take(least: number): Input[] | undefined {
+		for (const [idProperty, byTraceId] of this.#ready) {
+			if (byTraceId.size < least) continue;
+			const batch: Input[] = [];
+			for (const [traceId, inputs] of byTraceId) {
+				batch.push(inputs.shift()!);
+				if (inputs.length === 0) byTraceId.delete(traceId);
+				if (batch.length === this.batchSize) break;
+			}
+			if (byTraceId.size === 0) this.#ready.delete(idProperty);
+			return batch;
+		}
+		return undefined;
+	}
+
+	/** Tells that the ad of this input may be written again. */
+	finish(input: Input): void {
+		const key = adKey(input);
+		const next = this.#underWay.get(key)?.shift();
+		if (next) this.#makeReady(next);
+		else this.#underWay.delete(key);
+	}
+
+	#makeReady(input: Input): void {
+		const group = input.idProperty ?? '';
+		let byTraceId = this.#ready.get(group);
+		if (!byTraceId) this.#ready.set(group, (byTraceId = new Map()));
+		const same = byTraceId.get(input.traceId);
+		if (same) same.push(input);
+		else byTraceId.set(input.traceId, [input]);
+	}
+}

@@ -1,0 +1,37 @@
+/** The first wait lies below this, each further one below twice as much. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+/** Even the luckiest draw leaves HubSpot this much time. */
+const SHORTEST_WAIT_MS = 100;
+
+/**
+ * How long to wait before the same inputs are sent again: exponential with full jitter, so that many workers which
+ * failed together do not come back together.
+ * @param tries how many have been made, from 1
+ * @param random from 0 to below 1
+ * @param afterMs what HubSpot asked for (`Retry-After`, or the life of a lock); jitter comes on top of it
+ */
+export function waitBeforeRetry(tries: number, random: number, afterMs = 0): number {
+	const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+	return Math.round(afterMs + Math.max(SHORTEST_WAIT_MS, random * ceiling));
+}
+
+/** The time that one batch may still spend. The clock starts with its first try and stops while it waits for its turn. */
+export class Budget {
+	#endsAt: number | undefined;
+
+	constructor(private readonly ms: number) {}
+
+	start(now: number): void {
+		this.#endsAt ??= now + this.ms;
+	}
+
+	/** Time that does not count: waiting for the pace. */
+	extend(ms: number): void {
+		if (this.#endsAt !== undefined) this.#endsAt += ms;
+	}
+
+	leftMs(now: number): number {
+		return this.#endsAt === undefined ? this.ms : this.#endsAt - now;
+	}
+}
