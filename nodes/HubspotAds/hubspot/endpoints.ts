@@ -1,0 +1,103 @@
+import type { Input } from '../delivery/ledger';
+
+/** HubSpot's object type of ads: Listings in its English UI, Anuncios in its Spanish one. */
+export const OBJECT_TYPE = '0-420';
+
+/** HubSpot's own limit. documented: https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis */
+export const MAX_BATCH_SIZE = 100;
+
+export const DEFAULT_BASE_URL = 'https://api.hubapi.com';
+
+/**
+ * The origin that may receive the token, or undefined where the text is no such address: `https:` to any host,
+ * `http:` only to this machine (`localhost`, 127.0.0.0/8, `[::1]`). A path, a query or a user name is refused too.
+ */
+export function readBaseUrl(text: string): string | undefined {
+	const match = /^(https?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?\/?$/i.exec(text.trim());
+	if (!match) return undefined;
+
+	const [, scheme, host, port = ''] = match;
+	const isLoopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/i.test(host);
+	if (scheme.toLowerCase() === 'http' && !isLoopback) return undefined;
+
+	return `${scheme}://${host}${port}`.toLowerCase();
+}
+
+/** HubSpot's API versions. v3 is unsupported from September 2027; the dated ones have their version in the path. */
+export type ApiVersion = 'v3' | '2026-03' | '2026-09';
+
+/** One request, apart from host and token. `path` has a query where one is needed. */
+export interface Request {
+	readonly method: 'GET' | 'POST' | 'PATCH';
+	readonly path: string;
+	readonly body?: object;
+}
+
+/** Writes one batch. An input without `idProperty` names its ad by record ID; HubSpot refuses `hs_object_id` there. */
+export function batchUpdateRequest(version: ApiVersion, inputs: readonly Input[]): Request {
+	return {
+		method: 'POST',
+		path: `${objectsPath(version)}/batch/update`,
+		body: {
+			inputs: inputs.map(({ id, idProperty, properties, traceId }) => ({
+				id,
+				idProperty,
+				properties,
+				objectWriteTraceId: traceId,
+			})),
+		},
+	};
+}
+
+/**
+ * Reads the properties that the inputs write. They have one `idProperty`.
+ * @param ads one input for each ad, where several inputs name one
+ */
+export function batchReadRequest(
+	version: ApiVersion,
+	inputs: readonly Input[],
+	ads: readonly Input[] = inputs,
+): Request {
+	const idProperty = inputs[0]?.idProperty;
+	const names = new Set(inputs.flatMap(({ properties }) => Object.keys(properties)));
+	if (idProperty) names.add(idProperty);
+	return {
+		method: 'POST',
+		path: `${objectsPath(version)}/batch/read`,
+		body: {
+			inputs: ads.map(({ id }) => ({ id })),
+			idProperty,
+			properties: [...names],
+			propertiesWithHistory: [],
+		},
+	};
+}
+
+/** Writes one ad alone; HubSpot follows a merged-away ID here, which its batch endpoint does not. */
+export function patchRequest(version: ApiVersion, { id, idProperty, properties }: Input): Request {
+	const query = idProperty ? `?idProperty=${encodeURIComponent(idProperty)}` : '';
+	return {
+		method: 'PATCH',
+		path: `${objectsPath(version)}/${encodeURIComponent(id)}${query}`,
+		body: { properties },
+	};
+}
+
+export function propertiesRequest(version: ApiVersion): Request {
+	return { method: 'GET', path: versionedPath('properties', version) };
+}
+
+export function pipelinesRequest(version: ApiVersion): Request {
+	return { method: 'GET', path: versionedPath('pipelines', version) };
+}
+
+function objectsPath(version: ApiVersion): string {
+	return versionedPath('objects', version);
+}
+
+/** documented: https://developers.hubspot.com/docs/api-reference/2026-03/crm/properties/get-properties */
+function versionedPath(area: string, version: ApiVersion): string {
+	return version === 'v3'
+		? `/crm/v3/${area}/${OBJECT_TYPE}`
+		: `/crm/${area}/${version}/${OBJECT_TYPE}`;
+}

@@ -1,0 +1,80 @@
+import type { AdRecord, Input } from '../delivery/ledger';
+import { asFields, asList, asText, asTexts, isFields } from './reply';
+
+/** How deep a reply is kept; HubSpot's own records are three levels deep. */
+const DEPTH = 8;
+
+/**
+ * Finds the input of a result or an error. HubSpot answers in its own order, so an input is found by trace id, then by
+ * id, then by its unique value, never by position.
+ */
+export class InputFinder {
+	readonly #byTraceId: Map<string, Input>;
+	readonly #byId: Map<string, Input>;
+	readonly #idProperty: string | undefined;
+
+	/** @param inputs one batch: all with the same `idProperty`, no trace id and no ad twice */
+	constructor(inputs: readonly Input[]) {
+		this.#byTraceId = new Map(inputs.map((input) => [input.traceId, input]));
+		this.#byId = new Map(inputs.map((input) => [fold(input.id), input]));
+		this.#idProperty = inputs[0]?.idProperty;
+	}
+
+	ofResult(result: unknown): Input | undefined {
+		const { id, objectWriteTraceId, properties } = asFields(result);
+		const key = this.#idProperty ? asFields(properties)[this.#idProperty] : id;
+		return this.#find(asText(objectWriteTraceId), asText(key));
+	}
+
+	/** One item of `errors` may speak of many inputs. */
+	ofError(error: unknown): Input[] {
+		const { objectWriteTraceId, ids } = asFields(asFields(error).context);
+		const found = [
+			...asTexts(objectWriteTraceId).map((traceId) => this.#find(traceId)),
+			...asTexts(ids).map((id) => this.#find(undefined, id)),
+		];
+		return [...new Set(found.filter((input) => input !== undefined))];
+	}
+
+	#find(traceId?: string, id?: string): Input | undefined {
+		const byTraceId = traceId === undefined ? undefined : this.#byTraceId.get(traceId);
+		return byTraceId ?? (id === undefined ? undefined : this.#byId.get(fold(id)));
+	}
+}
+
+/** HubSpot keeps e-mail addresses in lower case. */
+function fold(id: string): string {
+	const text = id.trim();
+	return text.includes('@') ? text.toLowerCase() : text;
+}
+
+/** @returns HubSpot's result, bounded in depth and with text where text belongs; undefined where it has no id */
+export function readRecord(result: unknown): AdRecord | undefined {
+	if (!isFields(result)) return undefined;
+	const id = asText(result.id);
+	if (id === undefined) return undefined;
+
+	const properties: Record<string, string | null> = {};
+	for (const [name, value] of Object.entries(asFields(result.properties))) {
+		if (name === '__proto__') continue;
+		if (value === null || typeof value === 'string') properties[name] = value;
+		else if (typeof value === 'number' || typeof value === 'boolean')
+			properties[name] = String(value);
+	}
+	const record: Record<string, unknown> & AdRecord = { id, properties };
+	for (const [key, value] of Object.entries(result)) {
+		if (key !== '__proto__' && !Object.hasOwn(record, key)) record[key] = prune(value, DEPTH);
+	}
+	return record;
+}
+
+function prune(value: unknown, depth: number): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth === 0) return undefined;
+	if (Array.isArray(value)) return asList(value).map((entry) => prune(entry, depth - 1));
+	const kept: Record<string, unknown> = {};
+	for (const [key, entry] of Object.entries(value)) {
+		if (key !== '__proto__') kept[key] = prune(entry, depth - 1);
+	}
+	return kept;
+}

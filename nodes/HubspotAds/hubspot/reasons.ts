@@ -1,0 +1,121 @@
+import type { Input, Reason } from '../delivery/ledger';
+import {
+	asFields,
+	asList,
+	asText,
+	asTexts,
+	isFields,
+	type Fields,
+	type LostReply,
+	type Reply,
+} from './reply';
+
+/** The longest that HubSpot's own words may be in an item, in characters. */
+const SAID_LENGTH = 300;
+
+/** One property value that HubSpot did not like. */
+interface Complaint {
+	readonly property?: string;
+	readonly value?: string;
+	readonly code?: string;
+	readonly said?: string;
+}
+
+/**
+ * What a reply, or one item of its `errors`, says of a refusal. Every field of HubSpot's bodies is optional.
+ * @see https://developers.hubspot.com/docs/api-reference/error-handling
+ */
+export function readReason(
+	trouble: Reason['trouble'],
+	reply: Reply | LostReply,
+	error: unknown = 'body' in reply ? reply.body : undefined,
+): Reason {
+	if ('lost' in reply) return { trouble, code: reply.code };
+
+	const fields = asFields(error);
+	const [complaint = {}] = readComplaints(fields);
+	const scopes = readScopes(fields);
+	const said = complaint.said ?? asText(fields.message);
+	return {
+		trouble,
+		statusCode: reply.status,
+		category: asName(fields.category) ?? asName(fields.errorType),
+		code: asName(complaint.code) ?? asName(fields.policyName),
+		property: asName(complaint.property),
+		said: said && shorten(said),
+		correlationId:
+			asName(asFields(reply.body).correlationId) ??
+			asName(reply.headers['x-hubspot-correlation-id']),
+		scopes: scopes.length > 0 ? scopes : undefined,
+	};
+}
+
+/** The inputs of which a refusal of the whole batch speaks: by property and value, else by property, else by id. */
+export function findSuspects(body: unknown, inputs: readonly Input[]): Input[] {
+	const fields = asFields(body);
+	const complaints = readComplaints(fields);
+	const byValue = inputs.filter((input) =>
+		complaints.some(
+			({ property, value }) => value !== undefined && input.properties[property!] === value,
+		),
+	);
+	if (byValue.length > 0) return byValue;
+
+	const names = new Set(complaints.map(({ property }) => property));
+	const byName = inputs.filter((input) =>
+		Object.keys(input.properties).some((name) => names.has(name)),
+	);
+	if (byName.length > 0) return byName;
+
+	const ids = new Set(asTexts(asFields(fields.context).ids));
+	return inputs.filter(({ id }) => ids.has(id));
+}
+
+/** `errors[]`, and the list that HubSpot embeds in `message` as JSON; either may know more than the other. */
+function readComplaints(fields: Fields): Complaint[] {
+	const embedded = readEmbedded(asText(fields.message) ?? '').map(
+		({ name, propertyValue, error, message }) => ({
+			property: asText(name),
+			value: asText(propertyValue),
+			code: asText(error),
+			said: asText(message),
+		}),
+	);
+	const listed = asList(fields.errors)
+		.filter(isFields)
+		.map(({ context, code, message }) => ({
+			property: asTexts(asFields(context).propertyName)[0],
+			code: asText(code),
+			said: asText(message),
+		}));
+	return [...embedded, ...listed].filter(({ property }) => property !== undefined);
+}
+
+function readEmbedded(message: string): Fields[] {
+	const start = message.indexOf('[{');
+	if (start === -1) return [];
+	try {
+		return asList(JSON.parse(message.slice(start, message.lastIndexOf(']') + 1))).filter(isFields);
+	} catch {
+		return [];
+	}
+}
+
+/** HubSpot documents the scopes inside `errors`, and was seen sending them at the top. */
+function readScopes(fields: Fields): string[] {
+	const contexts = [fields, ...asList(fields.errors)].map((holder) =>
+		asFields(asFields(holder).context),
+	);
+	const scopes = contexts.flatMap((context) => asTexts(context.requiredGranularScopes));
+	return [...new Set(scopes.filter((scope) => asName(scope)))];
+}
+
+/** A word of a protocol: anything longer or stranger is not shown. */
+function asName(value: unknown): string | undefined {
+	const text = asText(value);
+	return text && /^[\w.:-]{1,100}$/.test(text) ? text : undefined;
+}
+
+function shorten(text: string): string {
+	return text.length > SAID_LENGTH ? `${text.slice(0, SAID_LENGTH)} …` : text;
+}

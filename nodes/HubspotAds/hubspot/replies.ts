@@ -1,0 +1,151 @@
+import type { Exchange, Rest } from '../delivery/deliver';
+import type { AdRecord, Input, Outcome } from '../delivery/ledger';
+import { readLimits } from './limits';
+import { InputFinder, readRecord } from './matching';
+import { readReason } from './reasons';
+import { asFields, asList, asText, isFields, type LostReply, type Reply } from './reply';
+import { judgeLostReply, judgeStatus } from './statuses';
+
+/** Tells whether an ad that holds `actual` holds what was `wanted` of the property. */
+export type IsSame = (
+	property: string,
+	wanted: string,
+	actual: string | null | undefined,
+) => boolean;
+
+/** What the frame of a reply says of the whole batch. */
+const FRAME = ['status', 'requestedAt', 'startedAt', 'completedAt', 'links'];
+
+/**
+ * Tells what a reply to batch/update says of each input. Never throws.
+ * An input that is in neither list has no outcome yet: HubSpot leaves out merged ads in a 200 (recorded), and a 200 or
+ * 207 may be empty. So has one that is in both.
+ */
+export function judgeUpdate(
+	reply: Reply | LostReply,
+	inputs: readonly Input[],
+	now: number,
+): Exchange {
+	if ('lost' in reply) return { outcomes: new Map(), rest: judgeLostReply(reply) };
+
+	const limits = readLimits(reply.headers);
+	const refused = readErrors(reply, inputs);
+	if (!isSuccess(reply)) {
+		return { outcomes: refused.outcomes, rest: judgeStatus(reply, inputs, now), limits };
+	}
+	if (!isFields(reply.body)) return { outcomes: new Map(), rest: unreadable(reply), limits };
+
+	const updated = readResults(reply, inputs);
+	for (const input of refused.outcomes.keys()) {
+		if (updated.delete(input)) refused.outcomes.delete(input);
+	}
+	const reason = readReason('unnamed', reply, refused.anonymous);
+	return {
+		outcomes: new Map([...updated, ...refused.outcomes]),
+		rest: { next: 'confirm', reason },
+		limits,
+	};
+}
+
+/** Tells which ads hold what was wanted, by a reply to batch/read. The others are for `confirm` to look after. */
+export function judgeRead(
+	reply: Reply | LostReply,
+	inputs: readonly Input[],
+	now: number,
+	isSame: IsSame,
+): Exchange {
+	if ('lost' in reply) return { outcomes: new Map(), rest: judgeLostReply(reply) };
+
+	const limits = readLimits(reply.headers);
+	if (!isSuccess(reply))
+		return { outcomes: new Map(), rest: judgeStatus(reply, inputs, now), limits };
+	if (!isFields(reply.body)) return { outcomes: new Map(), rest: unreadable(reply), limits };
+
+	const outcomes = readResults(reply, inputs);
+	for (const [input, outcome] of outcomes) {
+		const holds = Object.entries(input.properties).every(
+			([name, wanted]) =>
+				'record' in outcome && isSame(name, wanted, outcome.record.properties[name]),
+		);
+		if (!holds) outcomes.delete(input);
+	}
+	return { outcomes, rest: { next: 'confirm', reason: readReason('differs', reply, {}) }, limits };
+}
+
+/** Tells what a reply to a single PATCH says. It answers for a merged id with the record that survived (recorded). */
+export function judgePatch(reply: Reply | LostReply, input: Input, now: number): Exchange {
+	const inputs = [input];
+	if ('lost' in reply) return { outcomes: new Map(), rest: judgeLostReply(reply) };
+
+	const limits = readLimits(reply.headers);
+	const settled = (outcome: Outcome): Exchange => ({
+		outcomes: new Map([[input, outcome]]),
+		rest: { next: 'confirm', reason: readReason('unnamed', reply) },
+		limits,
+	});
+	if (isSuccess(reply)) {
+		const record = readRecord(reply.body);
+		if (record) return settled({ outcome: 'updated', record });
+		return { outcomes: new Map(), rest: unreadable(reply), limits };
+	}
+	if (reply.status === 404 && asText(asFields(reply.body).category)) {
+		return settled({ outcome: 'notFound', reason: readReason('missing', reply) });
+	}
+	const rest = judgeStatus(reply, inputs, now);
+	if (rest.next === 'split' || rest.next === 'reject') {
+		return settled({ outcome: 'rejected', reason: rest.reason });
+	}
+	return { outcomes: new Map(), rest, limits };
+}
+
+/** The records that a reply to batch/update or batch/read holds, each once. */
+export function readRecords(reply: Reply, inputs: readonly Input[]): Map<Input, AdRecord> {
+	const finder = new InputFinder(inputs);
+	const found = new Map<Input, AdRecord>();
+	for (const result of asList(asFields(reply.body).results)) {
+		const input = finder.ofResult(result);
+		const record = input && !found.has(input) && readRecord(result);
+		if (record) found.set(input, record);
+	}
+	return found;
+}
+
+function isSuccess({ status }: Reply): boolean {
+	return status >= 200 && status < 300;
+}
+
+function unreadable(reply: Reply): Rest {
+	return { next: 'retry', reason: readReason('unreadable', reply), mayBeWritten: true };
+}
+
+function readResults(reply: Reply, inputs: readonly Input[]): Map<Input, Outcome> {
+	const fields = asFields(reply.body);
+	const batch = Object.fromEntries(
+		FRAME.filter((key) => key in fields).map((key) => [key, fields[key]]),
+	);
+	const updated = new Map<Input, Outcome>();
+	for (const [input, record] of readRecords(reply, inputs)) {
+		updated.set(input, { outcome: 'updated', record, batch });
+	}
+	return updated;
+}
+
+/** @returns the outcomes of the inputs that `errors` names, and the first of its items that names none */
+function readErrors(
+	reply: Reply,
+	inputs: readonly Input[],
+): { outcomes: Map<Input, Outcome>; anonymous: unknown } {
+	const finder = new InputFinder(inputs);
+	const outcomes = new Map<Input, Outcome>();
+	let anonymous: unknown;
+	for (const error of asList(asFields(reply.body).errors)) {
+		const isMissing = asFields(error).category === 'OBJECT_NOT_FOUND';
+		const outcome: Outcome = isMissing
+			? { outcome: 'notFound', reason: readReason('missing', reply, error) }
+			: { outcome: 'rejected', reason: readReason('refused', reply, error) };
+		const named = finder.ofError(error);
+		if (named.length === 0) anonymous ??= error;
+		for (const input of named) if (!outcomes.has(input)) outcomes.set(input, outcome);
+	}
+	return { outcomes, anonymous };
+}
