@@ -1,0 +1,49 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { batchUpdate } from './ad/batchUpdate';
+import { properties } from './ad/description';
+import { getMapperFields } from './ad/mapperFields';
+
+export class HubspotAds implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HubSpot Ads',
+		name: 'hubspotAds',
+		icon: {
+			light: 'file:../../icons/hubspotAds.svg',
+			dark: 'file:../../icons/hubspotAds.dark.svg',
+		},
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "batchUpdate" ? "Batch Update" : "" }}',
+		description:
+			'Update HubSpot ads in bulk. HubSpot shows these records as Listings, in Spanish as Anuncios.',
+		defaults: { name: 'HubSpot Ads' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'hubspotAdsApi',
+				required: true,
+				displayOptions: { show: { authentication: ['accessToken'] } },
+			},
+			{
+				name: 'hubspotAdsOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		properties,
+	};
+
+	methods = { resourceMapping: { getMapperFields } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await batchUpdate(this)];
+	}
+}

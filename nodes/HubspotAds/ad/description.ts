@@ -1,0 +1,256 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const showOnlyForBatchUpdate = { resource: ['ad'], operation: ['batchUpdate'] };
+
+const options: INodeProperties[] = [
+	{
+		displayName: 'API Version',
+		name: 'apiVersion',
+		type: 'options',
+		options: [
+			{ name: '2026-03', value: '2026-03' },
+			{ name: '2026-09', value: '2026-09' },
+			{ name: 'V3', value: 'v3' },
+		],
+		default: 'v3',
+		description: "The version of HubSpot's API to use. HubSpot supports v3 until September 2027.",
+	},
+	{
+		displayName: 'Batch Size',
+		name: 'batchSize',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
+		default: 100,
+		description: 'How many ads go into one request. HubSpot takes 100 at most.',
+	},
+	{
+		displayName: 'Check Values',
+		name: 'checkValues',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to check every value against HubSpot's property definitions before anything is sent",
+	},
+	{
+		displayName: 'Clear Properties When Empty',
+		name: 'clearEmpty',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether empty text and null clear the property in HubSpot. When off, they are left out and the property keeps its value. In JSON, empty text always clears.',
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to write nothing and only return what would change',
+	},
+	{
+		displayName: 'Duplicate Ads',
+		name: 'duplicates',
+		type: 'options',
+		options: [
+			{
+				name: 'Merge',
+				value: 'merge',
+				description: 'Write the ad once with the later values; every item gets the result',
+			},
+			{
+				name: 'Reject',
+				value: 'reject',
+				description: 'Write the first item, and refuse every further one',
+			},
+			{
+				name: 'Update in Order',
+				value: 'inOrder',
+				description: 'Write the ad once for each item, one after the other',
+			},
+		],
+		default: 'inOrder',
+		description: 'What to do when several items name the same ad',
+	},
+	{
+		displayName: 'Extra Fields',
+		name: 'extraFields',
+		type: 'options',
+		options: [
+			{ name: 'Ignore', value: 'ignore', description: 'Leave them out' },
+			{ name: 'Reject', value: 'reject', description: 'Refuse the item and name the fields' },
+		],
+		default: 'ignore',
+		description:
+			'What to do with fields of the input that are no property, when mapping automatically',
+	},
+	{
+		displayName: 'Include Batch Details',
+		name: 'includeBatch',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to add the status and the times of HubSpot's reply to each updated ad, as 'batch'",
+	},
+	{
+		displayName: 'Max Concurrency',
+		name: 'maxConcurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
+		default: 20,
+		description: 'How many requests may be under way at once',
+	},
+	{
+		displayName: 'Max Wait',
+		name: 'maxWait',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 300,
+		description:
+			'How many seconds one batch may spend on limits and further tries, counted from its first try',
+	},
+	{
+		displayName: 'Object Write Trace ID',
+		name: 'objectWriteTraceId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. price-list-7',
+		description:
+			'Your own ID for each update, which HubSpot repeats in the output. When empty, the node uses IDs of its own and takes them out of the output.',
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Skip Unchanged Ads',
+		name: 'skipUnchanged',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to read the ads first and not to write those whose values are already so',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 100,
+		description: 'How many seconds one request may take',
+	},
+];
+
+/** Every parameter of the node. Saved workflows store the names, so they stay as they are. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{ name: 'Access Token', value: 'accessToken' },
+			{ name: 'OAuth2', value: 'oAuth2' },
+		],
+		default: 'accessToken',
+	},
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Ad',
+				value: 'ad',
+				description: 'A record that HubSpot shows as a Listing',
+			},
+		],
+		default: 'ad',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['ad'] } },
+		options: [
+			{
+				name: 'Batch Update',
+				value: 'batchUpdate',
+				action: 'Batch update ads',
+				description: 'Update many ads in few requests',
+			},
+		],
+		default: 'batchUpdate',
+	},
+	{
+		displayName: 'Specify Ads',
+		name: 'specifyAds',
+		type: 'options',
+		displayOptions: { show: showOnlyForBatchUpdate },
+		options: [
+			{
+				name: 'Using Fields Below',
+				value: 'fields',
+				description: 'One ad for each input item, with its values mapped to properties',
+			},
+			{
+				name: 'Using JSON',
+				value: 'json',
+				description: "One or many ads for each input item, in HubSpot's own form",
+			},
+		],
+		default: 'fields',
+	},
+	{
+		displayName: 'Ads',
+		name: 'ads',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		displayOptions: { show: { ...showOnlyForBatchUpdate, specifyAds: ['fields'] } },
+		default: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'] },
+		required: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['authentication'],
+			resourceMapper: {
+				resourceMapperMethod: 'getMapperFields',
+				mode: 'update',
+				valuesLabel: 'Properties to Update',
+				fieldWords: { singular: 'property', plural: 'properties' },
+				addAllFields: false,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+				allowEmptyValues: true,
+				refreshIncompleteSchemaOnOpen: true,
+				refreshStaleSchemaOnOpen: true,
+				matchingFieldsLabels: {
+					title: 'Property to Match On',
+					description:
+						'The property whose value tells which ad to update: Record ID, or a unique one',
+					hint: 'Finds the ad that an item is about',
+				},
+				noFieldsError:
+					'HubSpot returned no properties. Check that the credential may read them (scope crm.schemas.listings.read).',
+			},
+		},
+	},
+	{
+		displayName: 'Ads (JSON)',
+		name: 'adsJson',
+		type: 'json',
+		displayOptions: { show: { ...showOnlyForBatchUpdate, specifyAds: ['json'] } },
+		default: '={{ $json }}',
+		required: true,
+		typeOptions: { rows: 6 },
+		description:
+			'For each item: one ad in the form that HubSpot takes (its ID and an object of <code>properties</code>), a list of ads, or <code>{ "inputs": [ … ] }</code>. Add <code>idProperty</code> where the ID is the value of a unique property.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: showOnlyForBatchUpdate },
+		options,
+	},
+];

@@ -1,0 +1,98 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { Outcome, Settled } from '../delivery/ledger';
+import type { Line } from './read';
+import type { RunSettings } from './settings';
+import { count, describeOutcome, type NotUpdated } from './words';
+
+/** Ads that the one error of Stop Workflow lists. */
+const LISTED = 10;
+
+export function isNotUpdated(fate: Outcome): fate is NotUpdated {
+	return 'reason' in fate;
+}
+
+/** One item for each ad, paired with the item that it came from. */
+export function toItems(
+	settled: ReadonlyArray<Settled<Line>>,
+	settings: RunSettings,
+): INodeExecutionData[] {
+	return settled.map(({ line, fate }) => ({
+		json: toJson(line, fate, settings),
+		pairedItem: { item: line.itemIndex },
+	}));
+}
+
+function toJson(line: Line, fate: Outcome, settings: RunSettings): IDataObject {
+	if (settings.dryRun && fate.outcome !== 'notSent') return toDryRunJson(line, fate);
+	if ('record' in fate) return toRecordJson(line, fate, settings);
+	return toErrorJson(line, fate as NotUpdated);
+}
+
+function toRecordJson(
+	{ callersTraceId }: Line,
+	fate: Extract<Outcome, { record: unknown }>,
+	{ simplify, skipUnchanged, includeBatch }: RunSettings,
+): IDataObject {
+	const { record } = fate;
+	const json: IDataObject = {
+		...(simplify ? { id: record.id, ...record.properties } : record),
+		...(skipUnchanged && { outcome: fate.outcome }),
+		...(includeBatch && fate.batch && { batch: { ...fate.batch } as IDataObject }),
+	};
+	if (callersTraceId === undefined) delete json.objectWriteTraceId;
+	else json.objectWriteTraceId = callersTraceId;
+	return json;
+}
+
+function toDryRunJson({ id, idProperty }: Line, fate: Outcome): IDataObject {
+	return {
+		...(id !== undefined && { id }),
+		...(idProperty !== undefined && { idProperty }),
+		outcome: fate.outcome,
+		changes: ('changes' in fate ? fate.changes : {}) as IDataObject,
+		...(isNotUpdated(fate) && { reason: describeOutcome(fate, { id, idProperty }).message }),
+	};
+}
+
+/** n8n takes an item for an error only where it has these three keys and no other. */
+function toErrorJson(line: Line, fate: NotUpdated): IDataObject {
+	const { message } = describeOutcome(fate, line);
+	const { property, category, code, statusCode, correlationId } = fate.reason;
+	const details = {
+		outcome: fate.outcome,
+		itemIndex: line.itemIndex,
+		id: line.id,
+		idProperty: line.idProperty,
+		property,
+		category,
+		code,
+		statusCode,
+		correlationId,
+	};
+	const known = Object.entries(details).filter(([, value]) => value !== undefined);
+	return { error: message, message, details: Object.fromEntries(known) };
+}
+
+/** The one error of Stop Workflow, for the ads that were not updated or, before anything was sent, cannot be. */
+export function toError(
+	node: INode,
+	failed: ReadonlyArray<Settled<Line>>,
+	total: number,
+	wasSent: boolean,
+): NodeOperationError {
+	const isOne = failed.length === 1;
+	const ads = `${failed.length} of ${count(total, 'ad')}`;
+	const message = wasSent
+		? `${ads} ${isOne ? 'was' : 'were'} not updated`
+		: `${ads} cannot be sent as ${isOne ? 'it is' : 'they are'}, so nothing was sent`;
+	const listed = failed.slice(0, LISTED).map(({ line, fate }) => {
+		const { message: what, todo } = describeOutcome(fate as NotUpdated, line);
+		return `[Item ${line.itemIndex}] ${what}. ${todo}.`;
+	});
+	if (failed.length > LISTED) listed.push(`… and ${failed.length - LISTED} more`);
+	return new NodeOperationError(node, message, {
+		description: listed.join('\n'),
+		itemIndex: failed[0].line.itemIndex,
+	});
+}

@@ -1,0 +1,146 @@
+import { sleep } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Input, Ledger, Reason } from '../delivery/ledger';
+import { checkProperties } from '../properties/checks';
+import type { Definitions } from '../properties/definitions';
+import { describeRefusal } from '../properties/refusals';
+import { prepare } from './expressions';
+import { readJson } from './readJson';
+import { readAutomatically, readByHand, readMapping } from './readMapped';
+import type { RunSettings } from './settings';
+import { readId, type ReadItem, type Refused, type Wish } from './wishes';
+
+/** An ad as the ledger keeps it: its item, its name, and the caller's own trace id, which stays in the output. */
+export interface Line {
+	readonly itemIndex: number;
+	readonly id?: string;
+	readonly idProperty?: string;
+	readonly callersTraceId?: string;
+}
+
+/** Items that are read before others get their turn. */
+const GROUP_SIZE = 100;
+
+/** Automatic mapping has to know which keys of an item are properties. */
+export function needsDefinitions(context: IExecuteFunctions): boolean {
+	return !isJson(context) && readMapping(context).mappingMode === 'autoMapInputData';
+}
+
+/**
+ * Reads items into inputs, in groups. Each ad of each item gets its line in the ledger; one that cannot be sent is
+ * settled as `invalid` at once and is in no group.
+ * @param definitions undefined where nothing asked for them; a reason where they could not be read: automatic mapping
+ *   cannot do without, by hand and in JSON the values go unchecked
+ */
+export async function* readInputs(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	settings: RunSettings,
+	definitions: Definitions | Reason | undefined,
+	ledger: Ledger<Line>,
+): AsyncGenerator<Input[]> {
+	const known = definitions && 'byName' in definitions ? definitions : undefined;
+	const reason = definitions && 'trouble' in definitions ? definitions : undefined;
+	const cannotMap = needsDefinitions(context) ? reason : undefined;
+	const readItem = chooseReader(context, items, settings, known);
+	const check = chooseCheck(settings, known, isJson(context));
+	const run = Math.random().toString(36).slice(2, 10);
+
+	for (let start = 0; start < items.length; start += GROUP_SIZE) {
+		const inputs: Input[] = [];
+		for (
+			let itemIndex = start;
+			itemIndex < Math.min(items.length, start + GROUP_SIZE);
+			itemIndex++
+		) {
+			for (const wish of readItem(itemIndex)) {
+				const line = ledger.open({ itemIndex, ...nameOf(wish) });
+				const checked = check(wish);
+				if (cannotMap) {
+					ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
+				} else if ('refused' in checked) {
+					const { refused: said, property } = checked;
+					ledger.settle([line], {
+						outcome: 'invalid',
+						reason: { trouble: 'checks', said, property },
+					});
+				} else {
+					inputs.push({
+						...checked,
+						lines: [line],
+						traceId: checked.callersTraceId ?? `n8n-${run}-${line}`,
+					});
+				}
+			}
+		}
+		yield inputs;
+		await sleep(0);
+	}
+}
+
+function isJson(context: IExecuteFunctions): boolean {
+	return context.getNodeParameter('specifyAds', 0) === 'json';
+}
+
+function nameOf(wish: Wish | Refused): Omit<Line, 'itemIndex'> {
+	const { id, idProperty } = wish;
+	return { id, idProperty, callersTraceId: 'refused' in wish ? undefined : wish.callersTraceId };
+}
+
+function chooseReader(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	settings: RunSettings,
+	definitions: Definitions | undefined,
+): ReadItem {
+	const read = isJson(context)
+		? readJson(context)
+		: needsDefinitions(context)
+			? readAutomatically(items, readMapping(context), definitions, settings)
+			: readByHand(context, readMapping(context));
+	const raw = context.getNodeParameter('options.objectWriteTraceId', 0, '', {
+		rawExpressions: true,
+	});
+	const readTraceId = prepare(context, raw);
+	return (itemIndex) => {
+		try {
+			const callersTraceId = readId(readTraceId(itemIndex));
+			return read(itemIndex).map((wish) => ({ callersTraceId, ...wish }));
+		} catch (error) {
+			return [{ refused: `An expression could not be evaluated: ${(error as Error).message}` }];
+		}
+	};
+}
+
+type Check = (wish: Wish | Refused) => CheckedWish | Refused;
+
+interface CheckedWish extends Wish {
+	readonly properties: Readonly<Record<string, string>>;
+}
+
+function chooseCheck(
+	{ checkValues, timeZone, clearEmpty }: RunSettings,
+	definitions: Definitions | undefined,
+	keepEmptyText: boolean,
+): Check {
+	const known = checkValues ? definitions : undefined;
+	return (wish) => {
+		if ('refused' in wish) return wish;
+		const { id, idProperty } = wish;
+		const { properties, refusals } = checkProperties(wish.properties, known, {
+			timeZone,
+			clearEmpty,
+			keepEmptyText,
+		});
+		if (refusals.length > 0) {
+			const refused = refusals.map(describeRefusal).join('. ');
+			return { refused, property: refusals[0].property, id, idProperty };
+		}
+		if (Object.keys(properties).length > 0) return { ...wish, properties };
+		const refused =
+			Object.keys(wish.properties).length === 0
+				? 'There is no property to write'
+				: "All values are empty, so there is nothing to write. To clear properties, switch on 'Clear Properties When Empty'";
+		return { refused, id, idProperty };
+	};
+}

@@ -1,0 +1,78 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { prepare } from './expressions';
+import {
+	isPlainObject,
+	readId,
+	readIdProperty,
+	type ReadItem,
+	type Refused,
+	type Wish,
+} from './wishes';
+
+const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
+
+/** Any number of ads for each item, in HubSpot's own form: an object, a list, or the body of its batch endpoint. */
+export function readJson(context: IExecuteFunctions): ReadItem {
+	const evaluate = prepare(
+		context,
+		context.getNodeParameter('adsJson', 0, '', { rawExpressions: true }),
+	);
+	return (itemIndex) => {
+		const value = parse(evaluate(itemIndex));
+		if (value === undefined) return [{ refused: "'Ads (JSON)' is no valid JSON" }];
+
+		const inputs = isPlainObject(value) && 'inputs' in value ? value.inputs : value;
+		if (!Array.isArray(inputs)) return [readInput(inputs)];
+		if (inputs.length === 0)
+			return [{ refused: "'Ads (JSON)' holds an empty list, so there is no ad to update" }];
+		return inputs.map(readInput);
+	};
+}
+
+function parse(value: unknown): unknown {
+	if (typeof value !== 'string') return value ?? null;
+	try {
+		return JSON.parse(value) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+function readInput(input: unknown): Wish | Refused {
+	if (!isPlainObject(input)) return { refused: `${SHAPE}, and this is ${kindOf(input)}` };
+
+	const { idProperty: givenIdProperty, properties, objectWriteTraceId } = input;
+	if (!('id' in input) && !('properties' in input)) {
+		return { refused: `${SHAPE}, and this object has neither 'id' nor 'inputs'` };
+	}
+	const id = readId(input.id);
+	if (id === undefined)
+		return { refused: "'id' is empty, so it is not known which ad to update", property: 'id' };
+	if (!isAbsent(givenIdProperty) && typeof givenIdProperty !== 'string') {
+		return {
+			refused: "'idProperty' takes the name of a unique property",
+			property: 'idProperty',
+			id,
+		};
+	}
+	const idProperty = isAbsent(givenIdProperty) ? undefined : readIdProperty(givenIdProperty.trim());
+	if (!isPlainObject(properties)) {
+		return {
+			refused: "'properties' takes an object of property names and values",
+			property: 'properties',
+			id,
+			idProperty,
+		};
+	}
+	const callersTraceId = readId(objectWriteTraceId);
+	return { id, idProperty, properties, ...(callersTraceId && { callersTraceId }) };
+}
+
+function isAbsent(value: unknown): value is undefined | null | '' {
+	return value === undefined || value === null || value === '';
+}
+
+function kindOf(value: unknown): string {
+	if (value === null) return 'nothing';
+	return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}

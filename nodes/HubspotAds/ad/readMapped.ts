@@ -1,0 +1,104 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Definitions } from '../properties/definitions';
+import { prepare, type Evaluate } from './expressions';
+import type { RunSettings } from './settings';
+import {
+	isPlainObject,
+	readId,
+	readIdProperty,
+	type ReadItem,
+	type Refused,
+	type Wish,
+} from './wishes';
+
+/** What the resource mapper stores. */
+interface Mapping {
+	readonly mappingMode?: string;
+	readonly value?: unknown;
+	readonly matchingColumns?: readonly string[] | null;
+}
+
+/** Keys that an item has beside its properties: names of the ad, HubSpot's frame of a record, n8n's data for agents. */
+const NO_PROPERTIES = new Set([
+	...['id', 'hs_object_id', 'idProperty', 'objectWriteTraceId'],
+	...['properties', 'createdAt', 'updatedAt', 'archived', 'archivedAt', 'url', 'outcome', 'batch'],
+	...['toolCallId', 'sessionId', 'chatInput', 'action'],
+]);
+
+export function readMapping(context: IExecuteFunctions): Mapping {
+	return context.getNodeParameter('ads', 0, {}, { rawExpressions: true }) as Mapping;
+}
+
+/** One ad for each item, its properties mapped by hand. */
+export function readByHand(context: IExecuteFunctions, mapping: Mapping): ReadItem {
+	const matchColumn = mapping.matchingColumns?.[0];
+	if (!matchColumn) return () => [noMatchColumn];
+
+	const columns = Object.entries(isPlainObject(mapping.value) ? mapping.value : {}).map(
+		([name, raw]): [string, Evaluate] => [name, prepare(context, raw)],
+	);
+	return (itemIndex) => {
+		const values: Record<string, unknown> = {};
+		for (const [name, evaluate] of columns) values[name] = evaluate(itemIndex);
+		const { [matchColumn]: id, ...properties } = values;
+		return [toWish(id, matchColumn, properties)];
+	};
+}
+
+/** One ad for each item, its properties taken from the item's keys that name writable ones. */
+export function readAutomatically(
+	items: readonly INodeExecutionData[],
+	mapping: Mapping,
+	definitions: Definitions | undefined,
+	{ extraFields }: RunSettings,
+): ReadItem {
+	const matchColumn = mapping.matchingColumns?.[0];
+	if (!matchColumn) return () => [noMatchColumn];
+	const idProperty = readIdProperty(matchColumn);
+
+	return (itemIndex) => {
+		const json: Record<string, unknown> = items[itemIndex].json;
+		// HubSpot's own record shape, as another HubSpot step hands it on.
+		const fields = isPlainObject(json.properties) ? json.properties : json;
+		const id = idProperty
+			? (fields[idProperty] ?? json[idProperty])
+			: (json.id ?? fields.hs_object_id);
+
+		const properties: Record<string, unknown> = {};
+		for (const [name, value] of Object.entries(fields)) {
+			const definition = definitions?.byName.get(name);
+			if (definition && !definition.isArchived) {
+				if (!definition.isReadOnly && name !== idProperty) properties[name] = value;
+			} else if (extraFields === 'reject' && !NO_PROPERTIES.has(name) && name !== idProperty) {
+				return [
+					{
+						refused: `The field '${name}' is no property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore`,
+						property: name,
+						id: readId(id),
+						idProperty,
+					},
+				];
+			}
+		}
+		return [toWish(id, matchColumn, properties)];
+	};
+}
+
+const noMatchColumn: Refused = {
+	refused: "'Property to Match On' is not chosen, so it is not known which ad to update",
+};
+
+function toWish(
+	value: unknown,
+	matchColumn: string,
+	properties: Wish['properties'],
+): Wish | Refused {
+	const idProperty = readIdProperty(matchColumn);
+	const id = readId(value);
+	if (id !== undefined) return { id, idProperty, properties };
+	return {
+		refused: `'${idProperty ?? 'Record ID'}' is empty, so it is not known which ad to update`,
+		property: idProperty,
+		idProperty,
+	};
+}

@@ -1,0 +1,37 @@
+/** What an item asks for, before its values are checked. */
+export interface Wish {
+	readonly id: string;
+	readonly idProperty?: string;
+	/** Values of any kind, by the property's internal name. */
+	readonly properties: Readonly<Record<string, unknown>>;
+	/** The caller's own `objectWriteTraceId`. */
+	readonly callersTraceId?: string;
+}
+
+/** Why an item, or one of its ads, cannot be sent, in a sentence; `id` as far as it is known. */
+export interface Refused {
+	readonly refused: string;
+	readonly property?: string;
+	readonly id?: string;
+	readonly idProperty?: string;
+}
+
+/** Reads one item: one ad, or with JSON any number of them. */
+export type ReadItem = (itemIndex: number) => Array<Wish | Refused>;
+
+/** @returns a record ID or unique value as trimmed text; undefined where there is none */
+export function readId(value: unknown): string | undefined {
+	if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)))
+		return String(value);
+	const text = typeof value === 'string' ? value.trim() : '';
+	return text === '' ? undefined : text;
+}
+
+/** HubSpot takes a record ID without `idProperty` only. */
+export function readIdProperty(name: string): string | undefined {
+	return name === 'id' || name === 'hs_object_id' ? undefined : name;
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,141 @@
+import type { Outcome, Reason } from '../delivery/ledger';
+
+/** How an ad is named to a user. The id is unknown where its expression could not be evaluated. */
+export interface Named {
+	readonly id?: string;
+	readonly idProperty?: string;
+}
+
+/** `what` happened, to follow "because"; what there is `todo` about it. */
+export interface Words {
+	readonly what: string;
+	readonly todo: string;
+}
+
+export type NotUpdated = Extract<Outcome, { reason: Reason }>;
+
+const AGAIN = 'Run the ads that were not sent again later';
+
+/** What happened to one ad that was not updated, in one sentence that stands alone, and what to do about it. */
+export function describeOutcome(
+	{ outcome, reason }: NotUpdated,
+	named: Named,
+): { message: string; todo: string } {
+	const ad = nameAd(named);
+	const { what, todo } = describeTrouble(reason);
+	switch (outcome) {
+		case 'invalid':
+			return { message: reason.said ?? `Ad ${ad} cannot be sent`, todo: 'Correct the item' };
+		case 'rejected':
+			return { message: `HubSpot refused ad ${ad}: ${reason.said ?? what}`, todo };
+		case 'notFound':
+			return {
+				message: `HubSpot has no ad with ${named.idProperty ? `'${named.idProperty}'` : 'record ID'} ${named.id}`,
+				todo: named.idProperty
+					? 'Check the value in HubSpot'
+					: 'Check the ID in HubSpot, or match on a unique property',
+			};
+		case 'unconfirmed':
+			return {
+				message: `HubSpot did not confirm the update of ad ${ad}, because ${what}`,
+				todo: 'It may have been written. Look at the ad, or send the same update again',
+			};
+		case 'notSent':
+			return { message: `Ad ${ad} was not sent, because ${what}`, todo };
+	}
+}
+
+/** Says why, without the ad. */
+export function describeTrouble({ trouble, scopes, said, statusCode, code }: Reason): Words {
+	switch (trouble) {
+		case 'misdirected':
+			return {
+				what: "the credential's 'Base URL' cannot be used",
+				todo: 'Enter https:// and a host there, such as https://api.hubapi.com; plain http:// is for this machine only',
+			};
+		case 'unauthorized':
+			return {
+				what: 'HubSpot did not accept the credential',
+				todo: 'Check the credential in n8n: the token may be wrong, expired or withdrawn',
+			};
+		case 'forbidden':
+			return {
+				what: `the credential lacks ${scopes ? `the scope ${scopes.join(', ')}` : 'a scope that HubSpot asks for'}`,
+				todo: 'Add the scope to the key or app in HubSpot, then run the ads that were not sent again',
+			};
+		case 'dailyLimit':
+			return {
+				what: "HubSpot's daily limit is reached; it is reset at midnight in the account's time zone",
+				todo: "Run the ads that were not sent after midnight in the account's time zone",
+			};
+		case 'rateLimit':
+			return { what: "HubSpot's rate limit left no room within 'Max Wait'", todo: AGAIN };
+		case 'locked':
+			return { what: "HubSpot kept the ads locked for longer than 'Max Wait'", todo: AGAIN };
+		case 'migrating':
+			return { what: 'HubSpot is moving the account to another data center', todo: AGAIN };
+		case 'unavailable':
+			return { what: `HubSpot was not available (status ${statusCode})`, todo: AGAIN };
+		case 'timeout':
+			return { what: "HubSpot did not answer within 'Timeout'", todo: AGAIN };
+		case 'disconnected':
+			return { what: `the connection to HubSpot broke${code ? ` (${code})` : ''}`, todo: AGAIN };
+		case 'unreachable':
+			return {
+				what: `HubSpot could not be reached${code ? ` (${code})` : ''}`,
+				todo: "Check the network and the credential's 'Base URL', then run the ads again",
+			};
+		case 'unreadable':
+			return { what: "HubSpot's reply could not be read", todo: AGAIN };
+		case 'unnamed':
+			return { what: "HubSpot's reply does not mention it", todo: AGAIN };
+		case 'differs':
+			return { what: 'it holds other values than the ones sent', todo: AGAIN };
+		default:
+			return {
+				what: said ?? `HubSpot refused the request${statusCode ? ` (status ${statusCode})` : ''}`,
+				todo: 'Correct the value, or look at the ad in HubSpot',
+			};
+	}
+}
+
+/** The summary on the output pane: `248 ads updated in 3 requests. 2 were not updated.` */
+export function summarise(outcomes: ReadonlyArray<Outcome['outcome']>, requests: number): string {
+	const have = (outcome: Outcome['outcome']) => outcomes.filter((one) => one === outcome).length;
+	const updated = have('updated');
+	const unchanged = have('unchanged');
+	const notUpdated = outcomes.length - updated - unchanged;
+	return [
+		`${count(updated, 'ad')} updated in ${count(requests, 'request')}.`,
+		unchanged > 0 && `${unchanged} ${wasOrWere(unchanged)} unchanged.`,
+		notUpdated > 0 && `${notUpdated} ${wasOrWere(notUpdated)} not updated.`,
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+
+/** The same for a dry run. */
+export function summarisePreview(outcomes: ReadonlyArray<Outcome['outcome']>): string {
+	const have = (outcome: Outcome['outcome']) => outcomes.filter((one) => one === outcome).length;
+	const other = outcomes.length - have('wouldUpdate') - have('unchanged');
+	return [
+		`Nothing was written. ${count(have('wouldUpdate'), 'ad')} would be updated.`,
+		have('unchanged') > 0 && `${have('unchanged')} would not change.`,
+		other > 0 && `${other} could not be updated.`,
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+
+export function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function wasOrWere(number: number): string {
+	return number === 1 ? 'was' : 'were';
+}
+
+function nameAd({ id, idProperty }: Named): string {
+	if (id === undefined) return 'without a known ID';
+	return idProperty ? `with '${idProperty}' ${id}` : id;
+}

@@ -1,0 +1,101 @@
+import type { Definition, Definitions } from './definitions';
+import { findNearest } from './nearest';
+import type { Refusal } from './refusals';
+import {
+	isEmpty,
+	toHubspotText,
+	toUncheckedText,
+	type Converted,
+	type ValueContext,
+} from './values';
+
+export interface CheckOptions {
+	/** The workflow's time zone, an IANA name. */
+	timeZone: string;
+	/** Whether empty values clear their property; otherwise they are left out. */
+	clearEmpty: boolean;
+	/** Whether '' is sent whatever `clearEmpty` says: in JSON it is HubSpot's own way to clear. Default: false. */
+	keepEmptyText?: boolean;
+}
+
+/**
+ * Turns what one ad would write into HubSpot's texts, in the order given, and collects every refusal. Without
+ * definitions nothing is checked but that each value has a text. Values that are left out are not checked at all.
+ */
+export function checkProperties(
+	properties: Record<string, unknown>,
+	definitions: Definitions | undefined,
+	{ timeZone, clearEmpty, keepEmptyText = false }: CheckOptions,
+): { properties: Record<string, string>; refusals: Refusal[] } {
+	const context = { timeZone, pipelineId: findPipelineId(properties, definitions, timeZone) };
+	const texts: Array<[string, string]> = [];
+	const refusals: Refusal[] = [];
+	for (const [name, value] of Object.entries(properties)) {
+		const isSent = !isEmpty(value) || clearEmpty || (keepEmptyText && value === '');
+		if (!isSent) continue;
+
+		const result = definitions
+			? checkProperty(name, value, definitions, context)
+			: toText(name, value, undefined, context);
+		if ('refusal' in result) refusals.push(result.refusal);
+		// A list, or `;`, without a single choice is as empty as null.
+		else if (result.text !== '' || clearEmpty || value === '') texts.push([name, result.text]);
+	}
+	// fromEntries defines every name as its own, `__proto__` too.
+	return { properties: Object.fromEntries(texts), refusals };
+}
+
+function checkProperty(
+	name: string,
+	value: unknown,
+	definitions: Definitions,
+	context: ValueContext,
+): Converted {
+	const definition = definitions.byName.get(name);
+	if (!definition) return { refusal: refuseUnknown(name, definitions) };
+
+	const { label, isArchived, isReadOnly } = definition;
+	if (isArchived) return { refusal: { kind: 'archived', property: name, label } };
+	if (isReadOnly) return { refusal: { kind: 'readOnly', property: name, label } };
+	return toText(name, value, definition, context);
+}
+
+function toText(
+	name: string,
+	value: unknown,
+	definition: Definition | undefined,
+	context: ValueContext,
+): Converted {
+	if (isEmpty(value)) return { text: '' };
+	return definition ? toHubspotText(value, definition, context) : toUncheckedText(value, name);
+}
+
+/** The pipeline that the stage of the same ad must belong to; undefined where none is written that HubSpot has. */
+function findPipelineId(
+	properties: Record<string, unknown>,
+	definitions: Definitions | undefined,
+	timeZone: string,
+): string | undefined {
+	const definition = definitions?.byName.get('hs_pipeline');
+	const value = Object.hasOwn(properties, 'hs_pipeline') ? properties.hs_pipeline : undefined;
+	if (!definition) return undefined;
+
+	const converted = toHubspotText(value, definition, { timeZone });
+	return 'text' in converted ? converted.text : undefined;
+}
+
+// A misspelt name mostly comes with every ad of a run, and the search for the nearest takes a millisecond.
+const unknowns = new WeakMap<Definitions, Map<string, Refusal>>();
+
+function refuseUnknown(name: string, definitions: Definitions): Refusal {
+	const seen = unknowns.get(definitions) ?? new Map<string, Refusal>();
+	unknowns.set(definitions, seen);
+	const known = seen.get(name);
+	if (known) return known;
+
+	const named = definitions.writable.map(({ name: value, label }) => ({ value, label }));
+	const nearest = findNearest(name, named);
+	const refusal: Refusal = { kind: 'unknownProperty', property: name, label: name, nearest };
+	seen.set(name, refusal);
+	return refusal;
+}

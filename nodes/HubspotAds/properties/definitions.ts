@@ -1,0 +1,131 @@
+/** A value that a property allows. Only a stage has a `pipelineId`: the pipeline that it belongs to. */
+export interface Option {
+	value: string;
+	label: string;
+	hidden: boolean;
+	pipelineId?: string;
+}
+
+/** What HubSpot says of one property. `type` and `fieldType` are HubSpot's words; text that it leaves out is ''. */
+export interface Definition {
+	name: string;
+	label: string;
+	type: string;
+	fieldType: string;
+	description: string;
+	groupName: string;
+	options: readonly Option[];
+	isReadOnly: boolean;
+	isArchived: boolean;
+	isUnique: boolean;
+	isHidden: boolean;
+	isMultiple: boolean;
+	isOwner: boolean;
+	hasExternalOptions: boolean;
+}
+
+/** `byName` is case-sensitive, as HubSpot is. `unique` are the properties that may name an ad in `idProperty`. */
+export interface Definitions {
+	byName: ReadonlyMap<string, Definition>;
+	writable: readonly Definition[];
+	unique: readonly Definition[];
+}
+
+/**
+ * Reads the body of `GET /crm/v3/properties/0-420`. Never throws: every field may be missing or of another type, and
+ * an entry without a usable name is skipped. Of two entries with one name the first counts.
+ * @see https://developers.hubspot.com/docs/api-reference/crm-properties-v3/guide
+ */
+export function readDefinitions(body: unknown): Definitions {
+	const byName = new Map<string, Definition>();
+	for (const entry of asList(asRecord(body).results).map(asRecord)) {
+		const name = asText(entry.name);
+		const isUsable = name !== '' && name !== '__proto__' && !byName.has(name);
+		if (isUsable) byName.set(name, readDefinition(name, entry));
+	}
+	return collect(byName);
+}
+
+/**
+ * Fills the options of `hs_pipeline` and `hs_pipeline_stage` from the body of `GET /crm/v3/pipelines/0-420`, because
+ * the properties endpoint leaves them out. A body without pipelines changes nothing.
+ */
+export function withPipelines(definitions: Definitions, body: unknown): Definitions {
+	const pipelines = asList(asRecord(body).results).map(asRecord).filter(isCurrent);
+	if (pipelines.length === 0) return definitions;
+
+	const stages = pipelines.flatMap((pipeline) =>
+		asList(pipeline.stages)
+			.map(asRecord)
+			.filter(isCurrent)
+			.map((stage) => ({ ...toOption(stage), pipelineId: asText(pipeline.id) })),
+	);
+	const byName = new Map(definitions.byName);
+	fill(byName, 'hs_pipeline', pipelines.map(toOption));
+	fill(byName, 'hs_pipeline_stage', stages);
+	return collect(byName);
+}
+
+function readDefinition(name: string, entry: Record<string, unknown>): Definition {
+	return {
+		name,
+		label: asText(entry.label) || name,
+		type: asText(entry.type),
+		fieldType: asText(entry.fieldType),
+		description: asText(entry.description),
+		groupName: asText(entry.groupName),
+		options: asList(entry.options).map(asRecord).filter(hasValue).map(readOption),
+		// `calculated` says less: it is false on roll-ups that are read-only all the same.
+		isReadOnly: asRecord(entry.modificationMetadata).readOnlyValue === true,
+		isArchived: entry.archived === true,
+		isUnique: entry.hasUniqueValue === true,
+		isHidden: entry.hidden === true,
+		isMultiple: entry.fieldType === 'checkbox',
+		isOwner: entry.referencedObjectType === 'OWNER' || name === 'hubspot_owner_id',
+		hasExternalOptions: entry.externalOptions === true,
+	};
+}
+
+function readOption(entry: Record<string, unknown>): Option {
+	const value = asText(entry.value);
+	return { value, label: asText(entry.label) || value, hidden: entry.hidden === true };
+}
+
+function collect(byName: ReadonlyMap<string, Definition>): Definitions {
+	const current = [...byName.values()].filter((definition) => !definition.isArchived);
+	return {
+		byName,
+		writable: current.filter((definition) => !definition.isReadOnly),
+		// HubSpot refuses hs_object_id as idProperty: a record ID goes without one.
+		unique: current.filter(({ isUnique, name }) => isUnique && name !== 'hs_object_id'),
+	};
+}
+
+function fill(byName: Map<string, Definition>, name: string, options: Option[]): void {
+	const definition = byName.get(name);
+	if (definition) byName.set(name, { ...definition, options });
+}
+
+function toOption(entry: Record<string, unknown>): Option {
+	return readOption({ value: entry.id, label: entry.label });
+}
+
+function isCurrent(entry: Record<string, unknown>): boolean {
+	return asText(entry.id) !== '' && entry.archived !== true;
+}
+
+function hasValue(entry: Record<string, unknown>): boolean {
+	return asText(entry.value) !== '';
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function asList(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+function asText(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}

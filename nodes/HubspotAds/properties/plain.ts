@@ -1,0 +1,38 @@
+import { toPlainDecimal } from './decimals';
+import { showValue, type Reason } from './refusals';
+
+/** Nothing to write. Space alone is something, because a text may consist of it. */
+export function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+/** One value as text; what it means is the property's to say, so a number stays digits and a date ISO 8601 here. */
+export function toPlainText(value: unknown): string | Reason {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+
+	const text = typeof value === 'number' ? toPlainDecimal(String(value)) : toIsoText(value);
+	return text ?? { kind: 'plainValue', received: showValue(value) };
+}
+
+/** A list of values as HubSpot's `a;b`; one value as its text. */
+export function toListText(value: unknown): string | Reason {
+	if (!Array.isArray(value)) return toPlainText(value);
+
+	// Empty ones go before the joining: a first one would leave a leading `;`, and that means to append.
+	const texts = value.filter((element) => !isEmpty(element)).map(toPlainText);
+	return texts.find((text) => typeof text !== 'string') ?? texts.join(';');
+}
+
+/** Luxon's values are known by their mark: n8n hands in ones of its own copy of Luxon. */
+function toIsoText(value: unknown): string | undefined {
+	if (isLuxon(value)) return value.toISO() ?? undefined;
+
+	const isValidDate = value instanceof Date && !Number.isNaN(value.getTime());
+	return isValidDate ? value.toISOString() : undefined;
+}
+
+function isLuxon(value: unknown): value is { toISO(): string | null } {
+	const { isLuxonDateTime, toISO } = Object(value) as Record<string, unknown>;
+	return isLuxonDateTime === true && typeof toISO === 'function';
+}
