@@ -19,6 +19,19 @@ export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExec
 
 	const settings = readSettings(context);
 	const connection = await connect(context, settings);
+	try {
+		return await run(context, items, settings, connection);
+	} finally {
+		connection.close();
+	}
+}
+
+async function run(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	settings: RunSettings,
+	connection: Connection,
+): Promise<INodeExecutionData[]> {
 	const loaded = await findDefinitions(context, settings, connection);
 	const definitions = loaded && 'byName' in loaded ? loaded : undefined;
 	connection.isSame = (name, wanted, actual) =>

@@ -1,12 +1,14 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 import type { Exchange, Ports, Step } from '../delivery/deliver';
 import type { Input } from '../delivery/ledger';
-import { Pace, type Clock } from '../delivery/pace';
+import { Pace } from '../delivery/pace';
+import type { Clock } from '../delivery/window';
 import { batchReadRequest, batchUpdateRequest, patchRequest } from '../hubspot/endpoints';
 import { readLimits } from '../hubspot/limits';
 import { persist } from '../hubspot/persist';
 import { judgePatch, judgeRead, judgeUpdate, type IsSame } from '../hubspot/replies';
 import { openTransport, type Send } from '../hubspot/transport';
+import { joinLine, leaveLine } from './lines';
 import type { RunSettings } from './settings';
 
 /** What the delivery needs of the world, made of n8n's request helper and the real clock. */
@@ -23,9 +25,11 @@ export interface Connection {
 	countRequests(): number;
 	/** How values are compared, once the definitions are known. */
 	isSame: IsSame;
+	/** To be called when the run is over. */
+	close(): void;
 }
 
-export const realClock: Clock & { random(): number } = {
+const realClock: Clock = {
 	now: () => Date.now(),
 	random: () => Math.random(),
 	async sleep(ms, signal) {
@@ -48,8 +52,8 @@ export async function connect(
 ): Promise<Connection> {
 	const { authentication, apiVersion, timeoutMs, maxConcurrency, maxWaitMs } = settings;
 	const cancel = context.getExecutionCancelSignal() ?? new AbortController().signal;
-	const send = await openTransport(context, authentication, timeoutMs);
-	const pace = new Pace(realClock, maxConcurrency);
+	const { send, account } = await openTransport(context, authentication, timeoutMs);
+	const pace = new Pace(realClock, maxConcurrency, joinLine(account, realClock));
 	let requests = 0;
 	const count: Send = async (request) => {
 		requests++;
@@ -78,6 +82,7 @@ export async function connect(
 		ask: patiently(send),
 		look: patiently(count),
 		countRequests: () => requests,
+		close: () => leaveLine(account),
 		isSame: (_property, wanted, actual) => wanted === (actual ?? ''),
 	};
 	return connection;
@@ -85,9 +90,12 @@ export async function connect(
 
 function keepPace(send: Send, pace: Pace, cancel: AbortSignal): Send {
 	return async (request) => {
-		if (!(await pace.turn(cancel))) return { lost: 'unreachable' };
+		const pass = await pace.turn(cancel);
+		if (!pass) return { lost: 'unreachable' };
 		const reply = await send(request);
-		pace.finish('status' in reply ? readLimits(reply.headers) : undefined);
+		const headers = 'status' in reply ? reply.headers : {};
+		const isRefused = 'status' in reply && reply.status === 429;
+		pace.finish(pass, readLimits(headers), isRefused ? 0 : undefined);
 		return reply;
 	};
 }

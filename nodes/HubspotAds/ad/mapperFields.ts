@@ -34,7 +34,7 @@ const recordId: ResourceMapperField = {
 export async function getMapperFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const authentication = this.getNodeParameter('authentication', 'accessToken') as Authentication;
 	const apiVersion = this.getNodeParameter('options.apiVersion', 'v3');
-	const send = await openTransport(this, authentication, LOAD_TIMEOUT_MS);
+	const { send } = await openTransport(this, authentication, LOAD_TIMEOUT_MS);
 	const loaded = await loadDefinitions(send, apiVersion as 'v3');
 	if ('trouble' in loaded) {
 		const { what, todo } = describeTrouble(loaded);

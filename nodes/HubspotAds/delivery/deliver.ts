@@ -1,7 +1,8 @@
 import { BatchQueue } from './batches';
 import type { Input, Ledger, Outcome, Reason } from './ledger';
-import type { Clock, Limits, Pace } from './pace';
+import type { Pace } from './pace';
 import { Budget, waitBeforeRetry } from './retries';
+import type { Clock, Limits } from './window';
 
 /** `update` writes a batch, `read` reads back what a batch wrote, `patch` writes one ad alone and follows merged ids. */
 export type Step = 'update' | 'read' | 'patch';
@@ -10,7 +11,7 @@ export type Step = 'update' | 'read' | 'patch';
 export type Rest =
 	/** HubSpot is done with them and does not say what it did. */
 	| { readonly next: 'confirm'; readonly reason: Reason }
-	/** Send them again. `afterMs`: not sooner; `holdMs`: neither may anybody else send. */
+	/** Send them again, not sooner than `afterMs`; at a rate limit nobody else may send either. */
 	| {
 			readonly next: 'retry';
 			readonly reason: Reason;
@@ -32,12 +33,10 @@ export interface Exchange {
 	readonly limits?: Limits;
 }
 
-/** The world of the delivery: all that it does to HubSpot, and its time and chance. */
+/** The world of the delivery: all that it does to HubSpot, and its clock. */
 export interface Ports extends Clock {
 	/** One exchange. Never rejects: a lost reply is an exchange too. */
 	exchange(step: Step, inputs: readonly Input[]): Promise<Exchange>;
-	/** From 0 to below 1. */
-	random(): number;
 }
 
 export interface DeliverySettings {
@@ -249,16 +248,18 @@ class Delivery {
 		budget: Budget,
 	): Promise<Exchange | undefined> {
 		const askedAt = this.ports.now();
-		if (!(await this.pace.turn(this.#halted.signal))) return undefined;
-		const sentAt = this.ports.now();
-		budget.extend(sentAt - askedAt);
-		budget.start(sentAt);
+		const pass = await this.pace.turn(this.#halted.signal);
+		if (!pass) return undefined;
+		budget.extend(pass.leftAt - askedAt);
+		budget.start(pass.leftAt);
 
-		const exchange = await this.ports.exchange(step, inputs);
-		const { limits, rest } = exchange;
-		const holdMs = rest.next === 'retry' && rest.isRateLimit ? (rest.afterMs ?? 0) : 0;
-		this.pace.finish(limits, holdMs);
-		return exchange;
+		let exchange: Exchange | undefined;
+		try {
+			exchange = await this.ports.exchange(step, inputs);
+			return exchange;
+		} finally {
+			this.pace.finish(pass, exchange?.limits, exchange && refusedForMs(exchange.rest));
+		}
 	}
 
 	#restOfHalted(): Rest {
@@ -282,4 +283,9 @@ class Delivery {
 		this.#doubtful.delete(input);
 		this.#queue.finish(input);
 	}
+}
+
+/** @returns how long HubSpot's limit asks to wait, 0 where it does not say; undefined where it was not reached */
+function refusedForMs(rest: Rest): number | undefined {
+	return rest.next === 'retry' && rest.isRateLimit ? (rest.afterMs ?? 0) : undefined;
 }

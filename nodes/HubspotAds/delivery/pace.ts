@@ -1,125 +1,57 @@
-/** What HubSpot's headers say of the rolling window. */
-export interface Limits {
-	/** Requests that the window holds. */
-	readonly max: number;
-	/** Requests that it still had room for when HubSpot counted this one, whoever made the others. */
-	readonly remaining: number;
-	readonly intervalMs: number;
-}
+import { RateWindow, type Clock, type Limits, type Pass } from './window';
 
-export interface Clock {
-	/** Milliseconds, from any start. */
-	now(): number;
-	/** Resolves after so many milliseconds; may resolve early, without an error, once the signal is aborted. */
-	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+/** A run that sends through a line: so many requests in flight at most. */
+interface Lane {
+	readonly maxConcurrency: number;
+	inFlight: number;
 }
-
-/**
- * The lowest of HubSpot's limits, until a reply tells the real one.
- * documented: https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
- */
-const FIRST_LIMITS = { max: 100, intervalMs: 10_000 };
-/** Requests in flight until the first reply has told the limits. */
-const FIRST_CONCURRENCY = 5;
 
 interface Waiting {
-	readonly leave: (mayLeave: boolean) => void;
-	readonly signal: AbortSignal;
+	readonly lane: Lane;
+	readonly leave: () => void;
 }
 
-/** Says when the next request may leave: within HubSpot's rolling window, and so many in flight at most. */
-export class Pace {
+/** The requests that wait for room in one window, whichever run they belong to. Who came first leaves first. */
+export class WaitingLine {
 	readonly #waiting: Waiting[] = [];
-	/** When each request of the window was answered, oldest first: HubSpot counted it then at the latest. */
-	readonly #answeredAt: number[] = [];
-	#inFlight = 0;
-	#limits = FIRST_LIMITS;
-	#knowsLimits = false;
-	#others = 0;
-	#holdUntil = 0;
 	#wakeAt = Infinity;
 
 	constructor(
 		private readonly clock: Clock,
-		private readonly maxConcurrency: number,
+		readonly window = new RateWindow(clock),
 	) {}
 
-	/**
-	 * Waits until a request may leave; who was asked first leaves first.
-	 * @returns false where the signal was aborted first: nothing may be sent then, and `finish` is not to be called
-	 */
-	async turn(signal: AbortSignal): Promise<boolean> {
-		if (signal.aborted) return false;
+	/** @returns undefined where the signal was aborted first: nothing may be sent then */
+	async wait(lane: Lane, signal: AbortSignal): Promise<Pass | undefined> {
+		if (signal.aborted) return undefined;
 		return await new Promise((resolve) => {
 			const onAbort = () => {
 				this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-				resolve(false);
+				resolve(undefined);
 			};
 			const waiting: Waiting = {
-				signal,
-				leave: (mayLeave) => {
+				lane,
+				leave: () => {
 					signal.removeEventListener('abort', onAbort);
-					resolve(mayLeave);
+					resolve(this.window.enter());
 				},
 			};
 			signal.addEventListener('abort', onAbort, { once: true });
 			this.#waiting.push(waiting);
-			this.#letLeave();
+			this.letLeave();
 		});
 	}
 
-	/**
-	 * To be called once for each turn, when the reply is there or lost.
-	 * @param limits what the reply's headers told, if any
-	 * @param holdMs how long nobody may send, where HubSpot said that the limit is reached
-	 */
-	finish(limits?: Limits, holdMs = 0): void {
-		const now = this.clock.now();
-		this.#inFlight--;
-		this.#answeredAt.push(now);
-		if (limits) this.#learn(limits);
-		if (holdMs > 0) this.#holdUntil = Math.max(this.#holdUntil, now + holdMs);
-		this.#letLeave();
-	}
-
-	#learn({ max, remaining, intervalMs }: Limits): void {
-		this.#knowsLimits = true;
-		this.#limits = { max, intervalMs };
-		this.#forgetOldAnswers();
-		this.#others = Math.max(0, max - remaining - this.#answeredAt.length - this.#inFlight);
-	}
-
-	#letLeave(): void {
-		while (this.#waiting.length > 0) {
-			const waitMs = this.#untilNext();
+	letLeave(): void {
+		for (;;) {
+			const next = this.#waiting.findIndex(({ lane }) => lane.inFlight < lane.maxConcurrency);
+			if (next === -1) return;
+			const waitMs = this.window.untilRoom();
 			if (waitMs > 0) return this.#wakeAfter(waitMs);
-			this.#inFlight++;
-			this.#waiting.shift()!.leave(true);
+			const [{ lane, leave }] = this.#waiting.splice(next, 1);
+			lane.inFlight++;
+			leave();
 		}
-	}
-
-	/** Milliseconds until one more may leave; Infinity where only a reply can make room. */
-	#untilNext(): number {
-		const concurrency = this.#knowsLimits
-			? this.maxConcurrency
-			: Math.min(FIRST_CONCURRENCY, this.maxConcurrency);
-		if (this.#inFlight >= concurrency) return Infinity;
-
-		const now = this.clock.now();
-		if (now < this.#holdUntil) return this.#holdUntil - now;
-
-		this.#forgetOldAnswers();
-		const room = Math.max(1, this.#limits.max - this.#others);
-		if (this.#inFlight + this.#answeredAt.length < room) return 0;
-		const oldest = this.#answeredAt[0];
-		return oldest === undefined ? Infinity : oldest + this.#limits.intervalMs - now;
-	}
-
-	#forgetOldAnswers(): void {
-		const since = this.clock.now() - this.#limits.intervalMs;
-		let old = 0;
-		while (old < this.#answeredAt.length && this.#answeredAt[old] <= since) old++;
-		this.#answeredAt.splice(0, old);
 	}
 
 	#wakeAfter(waitMs: number): void {
@@ -128,7 +60,35 @@ export class Pace {
 		this.#wakeAt = at;
 		void this.clock.sleep(waitMs).then(() => {
 			if (this.#wakeAt === at) this.#wakeAt = Infinity;
-			this.#letLeave();
+			this.letLeave();
 		});
+	}
+}
+
+/** Says when the next request of one run may leave. Runs that share a line share HubSpot's window. */
+export class Pace {
+	readonly #lane: Lane;
+
+	constructor(
+		clock: Clock,
+		maxConcurrency: number,
+		private readonly line = new WaitingLine(clock),
+	) {
+		this.#lane = { maxConcurrency, inFlight: 0 };
+	}
+
+	/** @returns a pass for one request, or undefined where the signal was aborted first */
+	async turn(signal: AbortSignal): Promise<Pass | undefined> {
+		return await this.line.wait(this.#lane, signal);
+	}
+
+	/**
+	 * To be called once for each pass, when the answer is there or lost.
+	 * @param refusedForMs as for RateWindow.answer
+	 */
+	finish(pass: Pass, limits?: Limits, refusedForMs?: number): void {
+		this.#lane.inFlight--;
+		this.line.window.answer(pass, limits, refusedForMs);
+		this.line.letLeave();
 	}
 }

@@ -1,4 +1,4 @@
-import type { Limits } from '../delivery/pace';
+import type { Limits } from '../delivery/window';
 import type { Reply } from './reply';
 
 /**

@@ -1,15 +1,10 @@
-import type { Clock } from '../delivery/pace';
+import type { Clock } from '../delivery/window';
 import { Budget, waitBeforeRetry } from '../delivery/retries';
 import { judgeLostReply, judgeStatus } from './statuses';
 import type { Send } from './transport';
 
 /** Repeats a request that changes nothing, as long as HubSpot asks for another try and `maxWaitMs` is not over. */
-export function persist(
-	send: Send,
-	clock: Clock & { random(): number },
-	maxWaitMs: number,
-	halted?: AbortSignal,
-): Send {
+export function persist(send: Send, clock: Clock, maxWaitMs: number, halted?: AbortSignal): Send {
 	return async (request) => {
 		const budget = new Budget(maxWaitMs);
 		budget.start(clock.now());

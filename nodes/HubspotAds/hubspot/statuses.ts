@@ -5,8 +5,6 @@ import { asFields, asText, type LostReply, type Reply } from './reply';
 
 /** A record stays locked for two seconds. documented: https://developers.hubspot.com/docs/api-reference/error-handling */
 const LOCK_MS = 2_000;
-/** HubSpot's windows last one second or ten, and its 429 says neither when room comes nor which headers to trust. */
-const RATE_LIMIT_MS = 1_000;
 
 /**
  * What a status asks to be done with the inputs that the body does not name. For replies that are no success.
@@ -31,8 +29,7 @@ export function judgeStatus(reply: Reply, inputs: readonly Input[], now: number)
 			return retry(because('locked'), Math.max(LOCK_MS, readRetryAfter(reply, now) ?? 0));
 		case 429: {
 			if (isDaily(body)) return { next: 'stop', reason: because('dailyLimit') };
-			const afterMs = readRetryAfter(reply, now) ?? RATE_LIMIT_MS;
-			return { ...retry(because('rateLimit'), afterMs), isRateLimit: true };
+			return { ...retry(because('rateLimit'), readRetryAfter(reply, now)), isRateLimit: true };
 		}
 		case 477:
 			return retry(because('migrating'), readRetryAfter(reply, now));

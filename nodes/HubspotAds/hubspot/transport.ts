@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { hideToken, readBody } from './body';
 import { readBaseUrl, type Request } from './endpoints';
@@ -10,6 +11,12 @@ export type Authentication = 'accessToken' | 'oAuth2';
 
 /** Sends one request. Never rejects. */
 export type Send = (request: Request) => Promise<Reply | LostReply>;
+
+export interface Transport {
+	readonly send: Send;
+	/** Tells accounts apart, without the token: requests with the same one share HubSpot's limits. */
+	readonly account: string;
+}
 
 /** HubSpot's token endpoint takes the app's own credentials in the body. */
 const ADDITIONAL = { oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } };
@@ -34,14 +41,15 @@ export async function openTransport(
 	context: Context,
 	authentication: Authentication,
 	timeoutMs: number,
-): Promise<Send> {
+): Promise<Transport> {
 	const type = authentication === 'oAuth2' ? 'hubspotAdsOAuth2Api' : 'hubspotAdsApi';
 	const credential = await context.getCredentials(type);
 	const baseUrl = readBaseUrl(String(credential.baseUrl ?? ''));
-	if (!baseUrl) return async () => ({ lost: 'misdirected' });
 	const accessToken = (asText(credential.accessToken) ?? '').trim();
+	const account = digest([baseUrl, accessToken || context.getNode().credentials?.[type]?.id]);
+	if (!baseUrl) return { account, send: async () => ({ lost: 'misdirected' }) };
 
-	return async ({ method, path, body }) => {
+	const send: Send = async ({ method, path, body }) => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
@@ -70,6 +78,11 @@ export async function openTransport(
 			return toLostReply(error, tokenOf(options, accessToken));
 		}
 	};
+	return { account, send };
+}
+
+function digest(parts: unknown[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 /** With OAuth2 n8n puts the token, also a renewed one, into the options that it is given. */
