@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { findChanges, isSame } from '../../nodes/HubspotAds/properties/changes';
+import { checkProperties } from '../../nodes/HubspotAds/properties/checks';
+import { readDefinitions, withPipelines } from '../../nodes/HubspotAds/properties/definitions';
+import { describeRefusal } from '../../nodes/HubspotAds/properties/refusals';
+import { toHubspotText } from '../../nodes/HubspotAds/properties/values';
+import { define, option } from '../unit/properties/define.mts';
+
+const TIME_ZONES = [
+	'UTC',
+	'Europe/Madrid',
+	'America/New_York',
+	'Asia/Kathmandu',
+	'Pacific/Kiritimati',
+	'Pacific/Pago_Pago',
+	'Australia/Lord_Howe',
+];
+const CHOICES = ['house', 'Flat', 'multi_family', '3', 'true'];
+const options = CHOICES.map((value) => option(value, `Label of ${value}`));
+
+const kinds = {
+	number: define({ type: 'number' }),
+	bool: define({ type: 'bool' }),
+	date: define({ type: 'date' }),
+	datetime: define({ type: 'datetime' }),
+	choice: define({ type: 'enumeration', options }),
+	choices: define({ type: 'enumeration', fieldType: 'checkbox', options }),
+	owner: define({ name: 'hubspot_owner_id', type: 'enumeration', externalOptions: true }),
+	text: define({ type: 'string' }),
+};
+
+const instant = fc.date({
+	min: new Date('1000-01-03T00:00:00Z'),
+	max: new Date('9999-12-29T00:00:00Z'),
+	noInvalidDate: true,
+});
+const digits = (min: number, max: number) =>
+	fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max });
+
+/** Each property's text as HubSpot keeps it and answers with it. */
+const stored: Record<keyof typeof kinds, fc.Arbitrary<string>> = {
+	number: fc.oneof(
+		fc
+			.tuple(fc.constantFrom('', '-'), digits(1, 30), digits(0, 30))
+			.map(([sign, whole, rest]) => `${sign}${whole}${rest && `.${rest}`}`),
+		fc.tuple(fc.double({ noNaN: true, noDefaultInfinity: true })).map(String),
+		fc.tuple(digits(1, 1), digits(1, 9), fc.integer({ min: -99, max: 99 })).map(toScientific),
+	),
+	bool: fc.constantFrom('true', 'false'),
+	date: fc.oneof(
+		instant.map((date) => date.toISOString().slice(0, 10)),
+		instant.map((date) => String(Math.floor(date.getTime() / 86_400_000) * 86_400_000)),
+		instant.map((date) => `${date.toISOString().slice(0, 10)}T00:00:00Z`),
+	),
+	datetime: fc.oneof(
+		instant.map((date) => date.toISOString()),
+		instant.map((date) => `${date.toISOString().slice(0, 19)}Z`),
+		instant
+			.map((date) => date.getTime())
+			.filter((ms) => Math.abs(ms) > 1e11)
+			.map(String),
+	),
+	choice: fc.constantFrom(...CHOICES),
+	choices: fc
+		.uniqueArray(fc.constantFrom(...CHOICES), { minLength: 1 })
+		.map((all) => all.join(';')),
+	owner: digits(1, 20),
+	text: fc.string({ minLength: 1 }),
+};
+
+const anything = fc.oneof(
+	fc.anything({
+		withBigInt: true,
+		withDate: true,
+		withMap: true,
+		withNullPrototype: true,
+		withObjectString: true,
+		withSet: true,
+		withSparseArray: true,
+		withTypedArray: true,
+	}),
+	...Object.values(stored),
+	fc.array(stored.choice),
+	instant,
+);
+const timeZone = fc.constantFrom(...TIME_ZONES);
+const names = Object.keys(kinds) as Array<keyof typeof kinds>;
+
+describe.each(names)('for any %s value', (kind) => {
+	const definition = kinds[kind];
+
+	it('what was read from HubSpot and is sent again is unchanged', () => {
+		fc.assert(
+			fc.property(stored[kind], timeZone, (text, zone) => {
+				const sent = toHubspotText(text, definition, { timeZone: zone });
+
+				expect(sent).toHaveProperty('text');
+				expect(isSame(definition, (sent as { text: string }).text, text)).toBe(true);
+			}),
+		);
+	});
+
+	it('turning a value into text twice gives the same text, in every time zone', () => {
+		fc.assert(
+			fc.property(anything, timeZone, timeZone, (value, zone, other) => {
+				const once = toHubspotText(value, definition, { timeZone: zone });
+				// Without a single choice there is nothing to send, and so nothing to send again.
+				fc.pre('text' in once && once.text !== '');
+
+				expect(toHubspotText(once.text, definition, { timeZone: other })).toEqual(once);
+			}),
+		);
+	});
+
+	it('there is a text or a sentence, and nothing is thrown', () => {
+		fc.assert(
+			fc.property(anything, timeZone, (value, zone) => {
+				const converted = toHubspotText(value, definition, { timeZone: zone });
+
+				if ('text' in converted) expect(typeof converted.text).toBe('string');
+				else expect(describeRefusal(converted.refusal)).toMatch(/^'/);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+it('a time without zone is the time that the clock of the time zone shows', () => {
+	fc.assert(
+		fc.property(instant, timeZone, (date, zone) => {
+			const wall = date.toISOString().slice(0, 19);
+
+			const sent = toHubspotText(wall, kinds.datetime, { timeZone: zone }) as { text: string };
+
+			const shown = clock(new Date(sent.text), zone);
+			const skipped = clock(new Date(new Date(sent.text).getTime() - 1), zone) < wall;
+			expect(shown === wall || (skipped && shown > wall)).toBe(true);
+		}),
+		{ numRuns: 1000 },
+	);
+});
+
+it('any body gives definitions, and any properties a result that changes nothing when repeated', () => {
+	const entry = fc.record(
+		{
+			name: fc.oneof(fc.constantFrom('hs_price', '__proto__', 'constructor'), fc.anything()),
+			type: fc.oneof(
+				fc.constantFrom('number', 'enumeration', 'date', 'constructor'),
+				fc.anything(),
+			),
+			fieldType: fc.oneof(fc.constant('checkbox'), fc.anything()),
+			options: fc.oneof(fc.array(fc.record({ value: fc.string() })), fc.anything()),
+			stages: fc.anything(),
+			id: fc.anything(),
+			modificationMetadata: fc.anything(),
+		},
+		{ requiredKeys: [] },
+	);
+	const body = fc.oneof(
+		fc.anything(),
+		fc.record({ results: fc.array(fc.oneof(entry, fc.anything())) }),
+	);
+	const written = fc.dictionary(
+		fc.oneof(fc.constantFrom('hs_price', '__proto__', 'constructor'), fc.string()),
+		fc.oneof(fc.anything(), fc.string(), fc.double()),
+	);
+
+	fc.assert(
+		fc.property(body, body, written, fc.boolean(), (first, second, values, clearEmpty) => {
+			const definitions = withPipelines(readDefinitions(first), second);
+			const settings = { timeZone: 'Europe/Madrid', clearEmpty };
+
+			for (const known of [definitions, undefined]) {
+				const { properties } = checkProperties(values, known, settings);
+				expect(checkProperties(properties, known, settings).properties).toEqual(properties);
+				expect(findChanges(properties, properties, known)).toEqual({});
+			}
+		}),
+		{ numRuns: 500 },
+	);
+});
+
+// Helpers
+
+function toScientific([first, rest, exponent]: [string, string, number]): string {
+	return `${first}.${rest}E${exponent}`;
+}
+
+function clock(date: Date, zone: string): string {
+	const shown = new Intl.DateTimeFormat('sv-SE', {
+		timeZone: zone,
+		dateStyle: 'short',
+		timeStyle: 'medium',
+	});
+	return shown.format(date).replace(' ', 'T');
+}
