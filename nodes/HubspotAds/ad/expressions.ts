@@ -1,10 +1,67 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 /** Gives a parameter's value for one item. Throws what n8n's evaluator throws. */
 export type Evaluate = (itemIndex: number) => unknown;
 
-/** Prepares a raw parameter once, so that a fixed value costs nothing for each item. */
-export function prepare(context: IExecuteFunctions, raw: unknown): Evaluate {
-	if (typeof raw !== 'string' || !raw.startsWith('=')) return () => raw;
-	return (itemIndex) => context.evaluateExpression(raw.slice(1), itemIndex);
+/** Prepares a raw parameter once for all items. */
+export type Prepare = (raw: unknown) => Evaluate;
+
+/** `={{ $json.a["b c"][0] }}` and nothing else, which is what dragging a field into a parameter writes. */
+const PLAIN_PATH =
+	/^=\{\{\s*\$json((?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*|\[(?:"[^"\\\n]*"|'[^'\\\n]*'|\d{1,9})\])*)\s*\}\}$/u;
+const STEP = /\.([^.[]+)|\["([^"]*)"\]|\['([^']*)'\]|\[(\d+)\]/gu;
+/** n8n refuses such names, in words of its own. */
+const GUARDED =
+	/constructor|proto|descriptor|define|__|binding|_load|mainModule|stackTrace|call|arguments|builtin|dlopen|execve|loadEnv/i;
+
+/**
+ * n8n's evaluator takes 0.4 to 0.6 ms for each expression of each item, during which
+ * nothing else runs, so fixed values and plain paths are read without it; a path that leads nowhere plain is left to it.
+ */
+export function prepareFor(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+): Prepare {
+	return (raw) => {
+		if (typeof raw !== 'string' || !raw.startsWith('=')) return () => raw;
+
+		const evaluate: Evaluate = (itemIndex) => context.evaluateExpression(raw.slice(1), itemIndex);
+		const path = readPath(raw);
+		if (!path) return evaluate;
+		return (itemIndex) => {
+			const found = follow(items[itemIndex].json, path);
+			return found ? found.value : evaluate(itemIndex);
+		};
+	};
+}
+
+function readPath(raw: string): string[] | undefined {
+	const match = GUARDED.test(raw) ? undefined : PLAIN_PATH.exec(raw)?.[1];
+	if (match === undefined) return undefined;
+	return [...match.matchAll(STEP)].map(
+		([, name, double, single, index]) => name ?? double ?? single ?? index,
+	);
+}
+
+/** @returns undefined where the path leads through something that is no plain object or list, or ends in such a thing */
+function follow(json: unknown, path: readonly string[]): { value: unknown } | undefined {
+	let value = json;
+	for (const [index, key] of path.entries()) {
+		if (!isPlain(value)) return undefined;
+		if (!Object.hasOwn(value, key)) {
+			const isMissing = index === path.length - 1 && !(key in value);
+			return isMissing ? { value: undefined } : undefined;
+		}
+		value = (value as Record<string, unknown>)[key];
+	}
+	const isJson = value === null || ['string', 'number', 'boolean'].includes(typeof value);
+	return isJson || isPlain(value) ? { value } : undefined;
+}
+
+/** Dates and the like have a meaning of their own in expressions. */
+function isPlain(value: unknown): value is object {
+	if (typeof value !== 'object' || value === null) return false;
+	if (Array.isArray(value)) return true;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

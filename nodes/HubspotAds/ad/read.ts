@@ -4,7 +4,7 @@ import type { Input, Ledger, Reason } from '../delivery/ledger';
 import { checkProperties } from '../properties/checks';
 import type { Definitions } from '../properties/definitions';
 import { describeRefusal } from '../properties/refusals';
-import { prepare } from './expressions';
+import { prepareFor } from './expressions';
 import { readJson } from './readJson';
 import { readAutomatically, readByHand, readMapping } from './readMapped';
 import type { RunSettings } from './settings';
@@ -93,15 +93,16 @@ function chooseReader(
 	settings: RunSettings,
 	definitions: Definitions | undefined,
 ): ReadItem {
+	const prepare = prepareFor(context, items);
 	const read = isJson(context)
-		? readJson(context)
+		? readJson(context, prepare)
 		: needsDefinitions(context)
 			? readAutomatically(items, readMapping(context), definitions, settings)
-			: readByHand(context, readMapping(context));
+			: readByHand(readMapping(context), prepare);
 	const raw = context.getNodeParameter('options.objectWriteTraceId', 0, '', {
 		rawExpressions: true,
 	});
-	const readTraceId = prepare(context, raw);
+	const readTraceId = prepare(raw);
 	return (itemIndex) => {
 		try {
 			const callersTraceId = readId(readTraceId(itemIndex));

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { prepare } from './expressions';
+import type { Prepare } from './expressions';
 import {
 	isPlainObject,
 	readId,
@@ -12,11 +12,9 @@ import {
 const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
 
 /** Any number of ads for each item, in HubSpot's own form: an object, a list, or the body of its batch endpoint. */
-export function readJson(context: IExecuteFunctions): ReadItem {
-	const evaluate = prepare(
-		context,
-		context.getNodeParameter('adsJson', 0, '', { rawExpressions: true }),
-	);
+export function readJson(context: IExecuteFunctions, prepare: Prepare): ReadItem {
+	const raw = context.getNodeParameter('adsJson', 0, '', { rawExpressions: true });
+	const evaluate = prepare(raw);
 	return (itemIndex) => {
 		const value = parse(evaluate(itemIndex));
 		if (value === undefined) return [{ refused: "'Ads (JSON)' is no valid JSON" }];

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Definitions } from '../properties/definitions';
-import { prepare, type Evaluate } from './expressions';
+import type { Evaluate, Prepare } from './expressions';
 import type { RunSettings } from './settings';
 import {
 	isPlainObject,
@@ -30,12 +30,12 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 }
 
 /** One ad for each item, its properties mapped by hand. */
-export function readByHand(context: IExecuteFunctions, mapping: Mapping): ReadItem {
+export function readByHand(mapping: Mapping, prepare: Prepare): ReadItem {
 	const matchColumn = mapping.matchingColumns?.[0];
 	if (!matchColumn) return () => [noMatchColumn];
 
 	const columns = Object.entries(isPlainObject(mapping.value) ? mapping.value : {}).map(
-		([name, raw]): [string, Evaluate] => [name, prepare(context, raw)],
+		([name, raw]): [string, Evaluate] => [name, prepare(raw)],
 	);
 	return (itemIndex) => {
 		const values: Record<string, unknown> = {};
