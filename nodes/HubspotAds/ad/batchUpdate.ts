@@ -43,6 +43,7 @@ async function run(
 		settings,
 		ledger,
 	);
+	endIfCanceled(context, connection);
 	if (settings.stopsOnError && !settings.dryRun) {
 		const invalid = ledger.settled();
 		if (invalid.length > 0) throw toError(context.getNode(), invalid, ledger.size, false);
@@ -56,10 +57,13 @@ async function run(
 			: inputs;
 		await deliver(source, ledger, settings, connection.pace, connection.ports, connection.cancel);
 	}
-	if (connection.cancel.aborted) {
-		throw new NodeOperationError(context.getNode(), 'The execution was canceled');
-	}
-	return report(context, ledger.close(), settings, connection);
+	endIfCanceled(context, connection);
+	return await report(context, ledger.close(), settings, connection);
+}
+
+/** n8n shows an execution as canceled where the node's last word is that it was. */
+function endIfCanceled(context: IExecuteFunctions, { cancel }: Connection): void {
+	if (cancel.aborted) throw new NodeOperationError(context.getNode(), 'The execution was canceled');
 }
 
 async function findDefinitions(
@@ -82,12 +86,12 @@ async function findDefinitions(
 	return loaded;
 }
 
-function report(
+async function report(
 	context: IExecuteFunctions,
 	settled: ReadonlyArray<Settled<Line>>,
 	settings: RunSettings,
 	connection: Connection,
-): INodeExecutionData[] {
+): Promise<INodeExecutionData[]> {
 	const failed = settled.filter(
 		({ fate }) => isNotUpdated(fate) && !(settings.dryRun && fate.outcome !== 'notSent'),
 	);
@@ -102,5 +106,5 @@ function report(
 		type: failed.length > 0 ? 'warning' : 'info',
 		location: 'outputPane',
 	});
-	return toItems(settled, settings);
+	return await toItems(settled, settings);
 }

@@ -1,9 +1,12 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Outcome, Settled } from '../delivery/ledger';
 import type { Line } from './read';
 import type { RunSettings } from './settings';
 import { count, describeOutcome, type NotUpdated } from './words';
+
+/** Items that are made before others get their turn. */
+const GROUP_SIZE = 1_000;
 
 /** Ads that the one error of Stop Workflow lists. */
 const LISTED = 10;
@@ -12,15 +15,17 @@ export function isNotUpdated(fate: Outcome): fate is NotUpdated {
 	return 'reason' in fate;
 }
 
-/** One item for each ad, paired with the item that it came from. */
-export function toItems(
+/** One item for each ad, paired with the item that it came from. Others get their turn in between. */
+export async function toItems(
 	settled: ReadonlyArray<Settled<Line>>,
 	settings: RunSettings,
-): INodeExecutionData[] {
-	return settled.map(({ line, fate }) => ({
-		json: toJson(line, fate, settings),
-		pairedItem: { item: line.itemIndex },
-	}));
+): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	for (const { line, fate } of settled) {
+		items.push({ json: toJson(line, fate, settings), pairedItem: { item: line.itemIndex } });
+		if (items.length % GROUP_SIZE === 0) await sleep(0);
+	}
+	return items;
 }
 
 function toJson(line: Line, fate: Outcome, settings: RunSettings): IDataObject {

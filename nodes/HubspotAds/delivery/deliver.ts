@@ -48,6 +48,9 @@ export interface DeliverySettings {
 	readonly maxWaitMs: number;
 }
 
+/** Where HubSpot took nothing at all from a run for so long, the run ends: each further batch would only wait as long. */
+const OUTAGE_MS = 60_000;
+
 /**
  * Sends every input and settles each of its lines in the ledger exactly once.
  * @param source the inputs in the order of their items, in groups of any size; read only as fast as they can be sent
@@ -84,6 +87,8 @@ class Delivery {
 	readonly #doubtful = new Set<Input>();
 	#underWay = 0;
 	#stopReason: Reason | undefined;
+	/** When HubSpot last gave its word on anything. */
+	#heardAt = -Infinity;
 	#failure: { error: unknown } | undefined;
 	#onChange = () => {};
 
@@ -189,6 +194,10 @@ class Delivery {
 
 	/** The time is up: what HubSpot took none of is not sent, the others may be written. */
 	async #giveUp(inputs: readonly Input[], reason: Reason, budget: Budget): Promise<void> {
+		const since = budget.startedAt ?? Infinity;
+		if (this.#heardAt < since && this.ports.now() - since >= OUTAGE_MS)
+			return this.#stop(inputs, reason);
+
 		const doubtful = inputs.filter((input) => this.#doubtful.has(input));
 		for (const input of inputs) {
 			if (!this.#doubtful.has(input)) this.#settle(input, { outcome: 'notSent', reason });
@@ -256,6 +265,7 @@ class Delivery {
 		let exchange: Exchange | undefined;
 		try {
 			exchange = await this.ports.exchange(step, inputs);
+			if (exchange.rest.next !== 'retry') this.#heardAt = this.ports.now();
 			return exchange;
 		} finally {
 			this.pace.finish(pass, exchange?.limits, exchange && refusedForMs(exchange.rest));

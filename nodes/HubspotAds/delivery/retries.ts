@@ -18,20 +18,26 @@ export function waitBeforeRetry(tries: number, random: number, afterMs = 0): num
 
 /** The time that one batch may still spend. The clock starts with its first try and stops while it waits for its turn. */
 export class Budget {
-	#endsAt: number | undefined;
+	#startedAt: number | undefined;
+	#notCountedMs = 0;
 
 	constructor(private readonly ms: number) {}
 
 	start(now: number): void {
-		this.#endsAt ??= now + this.ms;
+		this.#startedAt ??= now;
+	}
+
+	/** When the first try was made; undefined before it. */
+	get startedAt(): number | undefined {
+		return this.#startedAt;
 	}
 
 	/** Time that does not count: waiting for the pace. */
 	extend(ms: number): void {
-		if (this.#endsAt !== undefined) this.#endsAt += ms;
+		if (this.#startedAt !== undefined) this.#notCountedMs += ms;
 	}
 
 	leftMs(now: number): number {
-		return this.#endsAt === undefined ? this.ms : this.#endsAt - now;
+		return this.ms + this.#notCountedMs - (now - (this.#startedAt ?? now));
 	}
 }
