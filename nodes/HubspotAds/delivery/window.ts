@@ -20,8 +20,6 @@ export interface Limits {
 /** A request that HubSpot counts, from its departure until it has left the rolling window. */
 export interface Pass {
 	readonly leftAt: number;
-	/** Own requests in the window when it left, itself among them. */
-	readonly ownCount: number;
 	/** False once HubSpot has refused it: it does not take room then. */
 	isCounted: boolean;
 }
@@ -34,28 +32,30 @@ const LOWEST = { max: 100, intervalMs: 10_000 };
 /** Requests in flight until the first reply has told the limits. */
 const FIRST_IN_FLIGHT = 5;
 /** How much longer than HubSpot's interval a request is counted here, because the way there takes its time. */
-const LEAST_MARGIN_MS = 30;
+const LEAST_MARGIN_MS = 50;
 const MOST_MARGIN_MS = 1_000;
 /** A refusal that no other user explains means that the margin is too small; each answer shows that it may shrink. */
 const MARGIN_STEP_MS = 40;
-const MARGIN_DECAY_MS = 0.1;
+const MARGIN_DECAY_MS = 0.05;
 /** How long room that own requests have left is taken for one's own: other users may have found it by then. */
 const KEPT_MS = 2_000;
 /** Requests that leave so close together may arrive in another order. */
 const SHUFFLE_MS = 100;
-/** After a refusal nobody leaves for a while, twice as long after each further one in a row. */
-const FIRST_HOLD_MS = 500;
+/** Where nothing is known to be free, one request finds out: after this time, and twice as late after each refusal. */
+const PROBE_MS = 500;
 
 /**
  * HubSpot's rolling window as it can be seen from here. Own requests are known exactly; other users of the account show
  * only in `remaining`. Room that own requests leave is used again at once, so that users who share an account each keep
- * what they have; further room is claimed freely where nobody else is seen, and with care where somebody is.
+ * what they have and nobody is refused; further room is claimed freely where nobody else is seen, and with care where
+ * somebody is.
  */
 export class RateWindow {
 	#limits = LOWEST;
 	#knowsLimits = false;
-	/** Own requests in the order of departure, the refused ones too. */
+	/** Own requests in the order of departure, of two intervals. Those before `#oldest` have left the window. */
 	readonly #passes: Pass[] = [];
+	#oldest = 0;
 	#count = 0;
 	/** When own requests left the window whose room has not been used again. */
 	readonly #kept: number[] = [];
@@ -64,6 +64,7 @@ export class RateWindow {
 	#othersSeenAt = -Infinity;
 	#marginMs = LEAST_MARGIN_MS;
 	#refusals = 0;
+	#probeAt = -Infinity;
 	#holdUntil = -Infinity;
 
 	constructor(private readonly clock: Clock) {}
@@ -76,24 +77,29 @@ export class RateWindow {
 
 		this.#letExpire(now);
 		const { max, intervalMs } = this.#limits;
-		const untilOldest = (this.#passes[0]?.leftAt ?? Infinity) + intervalMs + this.#marginMs - now;
+		const untilOldest = this.#lifeOf(this.#passes[this.#oldest]) - now;
 		if (this.#count >= max) return untilOldest;
-		if (this.#kept.length > 0 || this.#inFlight === 0) return 0;
+		if (this.#kept.length > 0) return 0;
 
 		const untilForgotten = this.#othersSeenAt + intervalMs - now;
 		const others = untilForgotten > 0 ? this.#others : 0;
-		if (others === 0) return 0;
 		// The others may be about to claim as much as this side has in flight.
 		const room = max - others - this.#count;
-		return room >= 2 * (this.#inFlight + 1) ? 0 : Math.min(untilOldest, untilForgotten);
+		if (others === 0 || room >= 2 * (this.#inFlight + 1)) return 0;
+		const isBlind = this.#inFlight === 0 && this.#count === 0;
+		const untilProbe = isBlind ? Math.max(0, this.#probeAt - now) : Infinity;
+		return Math.min(untilOldest, untilForgotten, untilProbe);
 	}
 
 	/** A request leaves. */
 	enter(): Pass {
-		this.#inFlight++;
-		this.#kept.shift();
-		const pass = { leftAt: this.clock.now(), ownCount: ++this.#count, isCounted: true };
+		const now = this.clock.now();
+		const pass = { leftAt: now, isCounted: true };
 		this.#passes.push(pass);
+		this.#kept.shift();
+		this.#count++;
+		this.#inFlight++;
+		this.#probeAt = now + PROBE_MS;
 		return pass;
 	}
 
@@ -119,44 +125,56 @@ export class RateWindow {
 		return this.#inFlight === 0 && this.#count === 0;
 	}
 
-	#learn(pass: Pass, { max, remaining, intervalMs }: Limits): void {
+	/** What HubSpot has counted beyond the own requests that it may have counted is other users'. */
+	#learn({ leftAt }: Pass, { max, remaining, intervalMs }: Limits): void {
 		this.#knowsLimits = true;
 		this.#limits = { max, intervalMs };
-		let own = pass.ownCount;
-		for (let i = this.#passes.length - 1; i >= 0 && this.#passes[i] !== pass; i--) {
-			if (this.#passes[i].leftAt <= pass.leftAt + SHUFFLE_MS) own++;
-		}
-		this.#others = Math.max(0, max - remaining - own);
-		this.#othersSeenAt = pass.leftAt;
+		const since = leftAt - intervalMs - SHUFFLE_MS;
+		const until = leftAt + SHUFFLE_MS;
+		const own = this.#passes.filter((pass) => pass.isCounted && pass.leftAt >= since);
+		const most = own.filter((pass) => pass.leftAt <= until).length;
+		const likely = own.filter((pass) => pass.leftAt <= leftAt).length;
+		const others = max - remaining > most ? max - remaining - likely : 0;
+		const isOld = this.clock.now() - this.#othersSeenAt > KEPT_MS;
+		if (others < this.#others && !isOld) return;
+		this.#others = others;
+		this.#othersSeenAt = this.clock.now();
 	}
 
 	#refuse(pass: Pass, refusedForMs: number): void {
 		const now = this.clock.now();
-		if (pass.isCounted) {
-			pass.isCounted = false;
-			this.#count--;
-		}
-		if (this.#others === 0)
+		pass.isCounted = false;
+		this.#count--;
+		this.#holdUntil = Math.max(this.#holdUntil, now + refusedForMs);
+		this.#refusals++;
+		if (this.#others === 0 && this.#refusals === 1) {
+			// Nobody else was seen: an own request was counted later than it left, and its room comes at once.
 			this.#marginMs = Math.min(MOST_MARGIN_MS, this.#marginMs + MARGIN_STEP_MS);
-		this.#others = Math.max(this.#others, this.#limits.max - this.#count);
+			this.#holdUntil = Math.max(this.#holdUntil, now + SHUFFLE_MS);
+			return;
+		}
+		// Others have filled the window: own room is still used again, but nothing more is claimed until an answer shows it.
+		this.#others = this.#limits.max - this.#count;
 		this.#othersSeenAt = now;
-		// Requests that left together are refused together, and count as one refusal.
-		if (pass.leftAt < this.#holdUntil) return;
-		const holdMs = Math.min(this.#limits.intervalMs, FIRST_HOLD_MS * 2 ** this.#refusals++);
-		this.#holdUntil = now + Math.max(refusedForMs, holdMs * (0.5 + this.clock.random() / 2));
+		const waitMs = Math.min(this.#limits.intervalMs, PROBE_MS * 2 ** this.#refusals);
+		this.#probeAt = now + waitMs * (0.5 + this.clock.random() / 2);
 	}
 
 	#letExpire(now: number): void {
-		const lifeMs = this.#limits.intervalMs + this.#marginMs;
-		let expired = 0;
-		for (const pass of this.#passes) {
-			if (pass.leftAt + lifeMs > now) break;
-			expired++;
+		for (; this.#lifeOf(this.#passes[this.#oldest]) <= now; this.#oldest++) {
+			const pass = this.#passes[this.#oldest];
 			if (!pass.isCounted) continue;
 			this.#count--;
-			this.#kept.push(pass.leftAt + lifeMs);
+			this.#kept.push(this.#lifeOf(pass));
 		}
-		this.#passes.splice(0, expired);
 		while (this.#kept.length > 0 && this.#kept[0] + KEPT_MS <= now) this.#kept.shift();
+		if (this.#oldest <= this.#limits.max * 2) return;
+		this.#passes.splice(0, this.#limits.max);
+		this.#oldest -= this.#limits.max;
+	}
+
+	/** When a request has left the window. */
+	#lifeOf(pass: Pass | undefined): number {
+		return pass ? pass.leftAt + this.#limits.intervalMs + this.#marginMs : Infinity;
 	}
 }
