@@ -1,0 +1,31 @@
+import type { Endpoint } from '../paths.mts';
+import type { Portal } from '../portal.mts';
+import type { Reply } from '../wire.mts';
+import { batchRead } from './batchRead.mts';
+import { batchUpdate } from './batchUpdate.mts';
+import type { Call, Handler } from './call.mts';
+import { accountInfo, owners, pipelines, properties, property, tokenInfo } from './describe.mts';
+import { listAds } from './listAds.mts';
+import { search } from './search.mts';
+import { getAd, patchAd } from './singleAd.mts';
+import { renewToken } from './token.mts';
+
+export function answerTo(call: Call, portal: Portal): Reply {
+	return handlers[call.route.endpoint](call, portal);
+}
+
+const handlers: Record<Endpoint, Handler> = {
+	batchUpdate,
+	batchRead,
+	getAd,
+	patchAd,
+	listAds,
+	search,
+	properties,
+	property,
+	pipelines,
+	owners,
+	accountInfo,
+	tokenInfo,
+	token: renewToken,
+};
