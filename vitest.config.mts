@@ -1,0 +1,30 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	// The build that n8n itself loads. The package's other one, of ES modules, is for bundlers.
+	resolve: { alias: { 'n8n-workflow': createRequire(import.meta.url).resolve('n8n-workflow') } },
+	test: {
+		maxWorkers: 2,
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['test/unit/**/*.test.mts', 'test/property/**/*.test.mts'],
+				},
+			},
+			{
+				extends: true,
+				// Each file loads n8n's engine, which takes a second, and keeps to real time: one after the other.
+				test: {
+					name: 'engine',
+					include: ['test/engine/**/*.test.mts'],
+					fileParallelism: false,
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
+				},
+			},
+		],
+	},
+});
