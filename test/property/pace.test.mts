@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { simulateTraffic, type Account } from './sharedWindow.mts';
+
+/** The way to HubSpot: as to a neighbour, over a good line, and over a bad one. */
+const WAYS: Array<Account['wayMs']> = [
+	[1, 10],
+	[5, 60],
+	[20, 200],
+];
+const CASES = WAYS.flatMap((wayMs) => [1, 2, 3].map((seed) => ({ wayMs, seed })));
+
+describe.each(CASES)("the pace in HubSpot's window (way of $wayMs ms, seed $seed)", (line) => {
+	it.each([190, 100])('fills a window of %i alone, and is hardly ever refused', async (max) => {
+		const { steadyShare, refusedShare } = await simulateTraffic({
+			...line,
+			max,
+			users: [{ requests: max * 7 }],
+		});
+
+		expect(steadyShare).toBeGreaterThan(0.97);
+		expect(refusedShare).toBeLessThan(0.0075);
+	});
+
+	it('shares the window with another worker without a storm of refusals', async () => {
+		const { steadyShare, refusedShare } = await simulateTraffic({
+			...line,
+			max: 190,
+			users: [{ requests: 600 }, { requests: 600 }],
+		});
+
+		expect(steadyShare).toBeGreaterThan(0.93);
+		expect(refusedShare).toBeLessThan(0.03);
+	});
+
+	it('makes room for a worker that comes later', async () => {
+		const { steadyShare, refusedShare } = await simulateTraffic({
+			...line,
+			max: 190,
+			users: [{ requests: 900 }, { requests: 600, startsAtMs: 5_000 }],
+		});
+
+		expect(steadyShare).toBeGreaterThan(0.9);
+		expect(refusedShare).toBeLessThan(0.04);
+	});
+
+	it('leaves room for somebody who uses a third of the window', async () => {
+		const { arrivals, endMs, refusedShare } = await simulateTraffic({
+			...line,
+			max: 190,
+			users: [{ requests: 700 }],
+			othersPerWindow: 60,
+		});
+
+		expect(arrivals.length / (endMs / 10_000)).toBeGreaterThan(0.9 * 130);
+		expect(refusedShare).toBeLessThan(0.03);
+	});
+});
+
+describe('the pace', () => {
+	it('keeps to the lowest limit and to few requests where no answer tells it', async () => {
+		const { mostInFlight, refused } = await simulateTraffic({
+			wayMs: [1, 10],
+			max: 100,
+			users: [{ requests: 250 }],
+			hidesLimits: true,
+		});
+
+		expect(mostInFlight).toBe(5);
+		expect(refused).toBe(0);
+	});
+
+	it('never has more in flight than it may', async () => {
+		const { mostInFlight } = await simulateTraffic({
+			wayMs: [1, 10],
+			max: 190,
+			users: [{ requests: 300, maxConcurrency: 7 }],
+		});
+
+		expect(mostInFlight).toBe(7);
+	});
+
+	it('gets through in few tries although somebody else fills the window', async () => {
+		const { arrivals, refused } = await simulateTraffic({
+			wayMs: [1, 10],
+			max: 50,
+			users: [{ requests: 20, startsAtMs: 12_000 }],
+			othersPerWindow: 300,
+		});
+
+		expect(arrivals).toHaveLength(20);
+		expect(refused).toBeLessThan(60);
+	});
+});

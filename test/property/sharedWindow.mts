@@ -1,0 +1,158 @@
+/**
+ * Several users of one rolling window, on virtual time: each sends through a pace of its own, as n8n's workers do, which see
+ * each other through HubSpot's headers only.
+ */
+import { setImmediate as macrotask } from 'node:timers/promises';
+import { Pace } from '../../nodes/HubspotAds/delivery/pace';
+import type { Clock } from '../../nodes/HubspotAds/delivery/window';
+import { createChance } from '../simulator/chance.mts';
+
+export type User = {
+	/** Requests to get through. */
+	requests: number;
+	startsAtMs?: number;
+	maxConcurrency?: number;
+};
+
+export type Account = {
+	max: number;
+	users: User[];
+	/** How long a request is on its way to HubSpot: from, to. */
+	wayMs: [number, number];
+	/** Requests that somebody else makes in each window, evenly, whatever becomes of them. */
+	othersPerWindow?: number;
+	/** The answers tell no limits. */
+	hidesLimits?: boolean;
+	seed?: number;
+};
+
+export type Traffic = {
+	/** When the last answer came. */
+	endMs: number;
+	/** When each request was counted, in order. */
+	arrivals: number[];
+	refused: number;
+	/** Refused among all of them. */
+	refusedShare: number;
+	/** Requests counted in each ten seconds that began and ended while all users had something to send, against `max`. */
+	steadyShare: number;
+	mostInFlight: number;
+};
+
+const WINDOW_MS = 10_000;
+/** The median answer; 95 of 100 come within twice as long. */
+const LATENCY_MS = 300;
+const SPREAD = 0.42;
+
+export async function simulateTraffic(account: Account): Promise<Traffic> {
+	const { max, users, wayMs, othersPerWindow = 0, hidesLimits, seed = 1 } = account;
+	const chance = createChance(seed, 'traffic');
+	const clock = new TurnedClock(chance);
+	const counted: number[] = [];
+	const arrivals: number[] = [];
+	const doneAt: number[] = [];
+	let [refused, inFlight, mostInFlight, endMs] = [0, 0, 0, 0];
+
+	const isFull = () => {
+		while (counted.length > 0 && counted[0] <= clock.now() - WINDOW_MS) counted.shift();
+		return counted.length >= max;
+	};
+	const latency = () =>
+		LATENCY_MS *
+		Math.exp(SPREAD * Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance()));
+	const onTheWay = async () => await clock.sleep(wayMs[0] + chance() * (wayMs[1] - wayMs[0]));
+
+	async function send(pace: Pace): Promise<void> {
+		const pass = (await pace.turn(new AbortController().signal))!;
+		mostInFlight = Math.max(mostInFlight, ++inFlight);
+		await onTheWay();
+		const isRefused = isFull();
+		if (!isRefused) {
+			counted.push(clock.now());
+			arrivals.push(clock.now());
+		}
+		const limits = { max, remaining: max - counted.length, intervalMs: WINDOW_MS };
+		await clock.sleep(isRefused ? 20 : latency());
+		inFlight--;
+		pace.finish(pass, isRefused || hidesLimits ? undefined : limits, isRefused ? 0 : undefined);
+		if (!isRefused) return;
+		refused++;
+		await clock.sleep(100 + chance() * 1_000);
+		await send(pace);
+	}
+
+	async function use({ requests, startsAtMs = 0, maxConcurrency = 20 }: User): Promise<void> {
+		await clock.sleep(startsAtMs);
+		const pace = new Pace(clock, maxConcurrency);
+		let left = requests;
+		const senders = Array.from({ length: maxConcurrency }, async () => {
+			while (left-- > 0) await send(pace);
+		});
+		await Promise.all(senders);
+		doneAt.push(clock.now());
+		endMs = clock.now();
+	}
+
+	async function disturb(): Promise<void> {
+		while (doneAt.length < users.length) {
+			if (!isFull()) counted.push(clock.now());
+			await clock.sleep((WINDOW_MS / othersPerWindow) * (0.5 + chance()));
+		}
+	}
+
+	if (othersPerWindow > 0) void disturb();
+	await clock.runUntil(Promise.all(users.map(use)));
+	return {
+		endMs,
+		arrivals,
+		refused,
+		refusedShare: refused / (refused + arrivals.length),
+		steadyShare: steadyShare(arrivals, users, Math.min(...doneAt), max),
+		mostInFlight,
+	};
+}
+
+/** Whole windows between the last start and the first end; the first window of all is left out, because it begins empty. */
+function steadyShare(arrivals: number[], users: User[], firstEnd: number, max: number): number {
+	const from = Math.max(...users.map(({ startsAtMs = 0 }) => startsAtMs)) + WINDOW_MS;
+	const windows = Math.floor((firstEnd - from) / WINDOW_MS);
+	const until = from + windows * WINDOW_MS;
+	return arrivals.filter((at) => at >= from && at < until).length / (windows * max);
+}
+
+/** Jumps to the next wake-up when everything waits. */
+class TurnedClock implements Clock {
+	#now = 0;
+	readonly #wakeUps: Array<{ at: number; wake: () => void }> = [];
+	readonly random: () => number;
+
+	constructor(random: () => number) {
+		this.random = random;
+	}
+
+	now(): number {
+		return this.#now;
+	}
+
+	async sleep(ms: number): Promise<void> {
+		const at = this.#now + ms;
+		await new Promise<void>((wake) => {
+			let place = this.#wakeUps.length;
+			while (place > 0 && this.#wakeUps[place - 1].at > at) place--;
+			this.#wakeUps.splice(place, 0, { at, wake });
+		});
+	}
+
+	async runUntil(end: Promise<unknown>): Promise<void> {
+		let hasEnded = false;
+		void end.then(() => (hasEnded = true));
+		for (;;) {
+			await macrotask();
+			if (hasEnded) return;
+			const next = this.#wakeUps.shift();
+			if (!next) throw new Error('Everything waits, and nothing will ever wake it');
+			this.#now = next.at;
+			next.wake();
+		}
+	}
+}
