@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { useAccount } from './trouble.mts';
+
+const withAccount = useAccount({
+	tokens: { good: { scopes: ['crm.objects.listings.read'] }, poor: { scopes: ['oauth'] } },
+});
+
+describe('the test button of the credential', () => {
+	it.each([
+		['good', true, 'OK', 'Connection successful!'],
+		['wrong', true, 'Error', 'HubSpot does not accept this access token'],
+		['poor', true, 'Error', 'it needs the scope crm.objects.listings.read'],
+		['good', false, 'Error', 'Activate the object Listings'],
+	])(
+		'tells of a token that is %s (object active: %s)',
+		async (accessToken, activated, status, message) => {
+			await withAccount(
+				async ({ n8n, url }) => {
+					const result = await n8n.testCredential({ accessToken, baseUrl: url });
+
+					expect(result.status).toBe(status);
+					expect(result.message).toContain(message);
+				},
+				{ activated },
+			);
+		},
+	);
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { wrongTypes } from '../simulator/oddBodies.mts';
+import type { Fault } from '../simulator/faults.mts';
+import { outcomesOf, pricesOf, useAccount, type Account } from './trouble.mts';
+
+const withAccount = useAccount();
+
+describe('the access token', () => {
+	it.each<[string, Fault]>([
+		['a refusal', { kind: 'tokenEcho', status: 400 }],
+		['a conflict', { kind: 'tokenEcho', status: 409 }],
+		['an outage', { kind: 'tokenEcho', status: 500, match: { probability: 1, times: 1_000 } }],
+		['a missing scope', { kind: 'tokenEcho', status: 403 }],
+		['a refused token', { kind: 'tokenEcho', status: 401 }],
+		['a success', { kind: 'tokenEcho', status: 200, match: { probability: 1, times: 1_000 } }],
+	])('is nowhere, although %s repeats it', async (_reply, fault) => {
+		await withAccount(async (account) => {
+			for (const onError of [
+				'stopWorkflow',
+				'continueRegularOutput',
+				'continueErrorOutput',
+			] as const) {
+				account.hubspot.addFault(fault);
+
+				const run = await account.updatePrices(pricesOf(account, 2), {
+					node: { onError },
+					parameters: { options: { maxWait: 0 } },
+				});
+
+				const told = JSON.stringify([
+					run.outputs,
+					run.error,
+					run.error?.stack,
+					run.hints,
+					run.logs,
+					run.messages,
+				]);
+				expect(told).not.toContain(account.token);
+			}
+		});
+	});
+
+	it('is nowhere where an ad holds it as a value, also in escaped letters', async () => {
+		await withAccount(async (account) => {
+			const run = await account.n8n.run({
+				items: [{ id: account.ids[0], properties: { hs_name: `mine: "${account.token}" \\ é` } }],
+				parameters: {
+					specifyAds: 'json',
+					adsJson: '={{ $json }}',
+					options: { checkValues: false },
+				},
+				credentials: { accessToken: account.token, baseUrl: account.url },
+			});
+
+			expect(run.outputs[0][0].json).toMatchObject({
+				properties: { hs_name: 'mine: "[access token]" \\ é' },
+			});
+		});
+	});
+});
+
+describe('a hostile reply', () => {
+	it.each(Object.keys(wrongTypes))('of wrong types changes no report (%s)', async (variant) => {
+		await withAccount(async (account) => {
+			account.hubspot.addFault({ kind: 'wrongTypes', variant });
+
+			const run = await account.updatePrices(pricesOf(account, 20));
+
+			expect(run.status).toBe('success');
+			expectTruth(account, run.outputs[0]);
+		});
+	});
+
+	it.each([
+		'protoKeys',
+		'deep',
+		'huge',
+		'repeatedResult',
+		'strangerResult',
+		'contradiction',
+		'pending',
+	] as const)('crashes and spoils nothing (%s)', async (kind) => {
+		await withAccount(async (account) => {
+			account.hubspot.addFault({ kind });
+
+			const run = await account.updatePrices(pricesOf(account, 20));
+
+			expect(run.status).toBe('success');
+			expect(run.outputs[0]).toHaveLength(20);
+			expectTruth(account, run.outputs[0]);
+			expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+			for (const { json } of run.outputs[0])
+				expect(Object.getPrototypeOf(json)).toBe(Object.prototype);
+		});
+	});
+});
+
+// Helpers
+
+function expectTruth(account: Account, items: Parameters<typeof outcomesOf>[0]): void {
+	const prices = pricesOf(account, 20);
+	const ids = Object.keys(prices);
+	expect(items).toHaveLength(ids.length);
+	outcomesOf(items).forEach((outcome, i) => {
+		if (outcome === 'updated') expect(account.price(ids[i])).toBe(prices[ids[i]]);
+		else if (outcome !== 'unconfirmed') expect(account.price(ids[i])).not.toBe(prices[ids[i]]);
+	});
+}
