@@ -89,13 +89,18 @@ describe('a hostile reply', () => {
 			expect(run.outputs[0]).toHaveLength(20);
 			expectTruth(account, run.outputs[0]);
 			expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-			for (const { json } of run.outputs[0])
-				expect(Object.getPrototypeOf(json)).toBe(Object.prototype);
+			expect(prototypesIn(run.outputs[0])).toEqual(new Set([Object.prototype, Array.prototype]));
 		});
 	});
 });
 
 // Helpers
+
+function prototypesIn(value: unknown): Set<unknown> {
+	if (typeof value !== 'object' || value === null) return new Set();
+	const below = Object.values(value).flatMap((entry) => [...prototypesIn(entry)]);
+	return new Set([Object.getPrototypeOf(value), ...below]);
+}
 
 function expectTruth(account: Account, items: Parameters<typeof outcomesOf>[0]): void {
 	const prices = pricesOf(account, 20);

@@ -9,7 +9,8 @@ const DEPTH = 8;
  * id, then by its unique value, never by position.
  */
 export class InputFinder {
-	readonly #byTraceId: Map<string, Input>;
+	/** HubSpot repeats a trace id as it was, so another type is none: the number 7 is not a caller's '7'. */
+	readonly #byTraceId: Map<unknown, Input>;
 	readonly #byId: Map<string, Input>;
 	readonly #idProperty: string | undefined;
 
@@ -23,22 +24,21 @@ export class InputFinder {
 	ofResult(result: unknown): Input | undefined {
 		const { id, objectWriteTraceId, properties } = asFields(result);
 		const key = this.#idProperty ? asFields(properties)[this.#idProperty] : id;
-		return this.#find(asText(objectWriteTraceId), asText(key));
+		return this.#find(objectWriteTraceId, asText(key));
 	}
 
 	/** One item of `errors` may speak of many inputs. */
 	ofError(error: unknown): Input[] {
 		const { objectWriteTraceId, ids } = asFields(asFields(error).context);
 		const found = [
-			...asTexts(objectWriteTraceId).map((traceId) => this.#find(traceId)),
+			...[objectWriteTraceId].flat().map((traceId) => this.#find(traceId)),
 			...asTexts(ids).map((id) => this.#find(undefined, id)),
 		];
 		return [...new Set(found.filter((input) => input !== undefined))];
 	}
 
-	#find(traceId?: string, id?: string): Input | undefined {
-		const byTraceId = traceId === undefined ? undefined : this.#byTraceId.get(traceId);
-		return byTraceId ?? (id === undefined ? undefined : this.#byId.get(fold(id)));
+	#find(traceId: unknown, id?: string): Input | undefined {
+		return this.#byTraceId.get(traceId) ?? (id === undefined ? undefined : this.#byId.get(fold(id)));
 	}
 }
 
@@ -56,14 +56,13 @@ export function readRecord(result: unknown): AdRecord | undefined {
 
 	const properties: Record<string, string | null> = {};
 	for (const [name, value] of Object.entries(asFields(result.properties))) {
-		if (name === '__proto__') continue;
 		if (value === null || typeof value === 'string') properties[name] = value;
 		else if (typeof value === 'number' || typeof value === 'boolean')
 			properties[name] = String(value);
 	}
 	const record: Record<string, unknown> & AdRecord = { id, properties };
 	for (const [key, value] of Object.entries(result)) {
-		if (key !== '__proto__' && !Object.hasOwn(record, key)) record[key] = prune(value, DEPTH);
+		if (!Object.hasOwn(record, key)) record[key] = prune(value, DEPTH);
 	}
 	return record;
 }
@@ -73,8 +72,6 @@ function prune(value: unknown, depth: number): unknown {
 	if (depth === 0) return undefined;
 	if (Array.isArray(value)) return asList(value).map((entry) => prune(entry, depth - 1));
 	const kept: Record<string, unknown> = {};
-	for (const [key, entry] of Object.entries(value)) {
-		if (key !== '__proto__') kept[key] = prune(entry, depth - 1);
-	}
+	for (const [key, entry] of Object.entries(value)) kept[key] = prune(entry, depth - 1);
 	return kept;
 }
