@@ -68,7 +68,7 @@ export async function deliver(
 	const delivery = new Delivery(ledger, settings, pace, ports);
 	await new Promise<void>((resolve, reject) => {
 		const onCancel = () => {
-			delivery.halt();
+			delivery.cancel();
 			resolve();
 		};
 		if (cancel.aborted) return onCancel();
@@ -87,6 +87,7 @@ class Delivery {
 	readonly #doubtful = new Set<Input>();
 	#underWay = 0;
 	#stopReason: Reason | undefined;
+	#isCancelled = false;
 	/** When HubSpot last gave its word on anything. */
 	#heardAt = -Infinity;
 	#failure: { error: unknown } | undefined;
@@ -105,9 +106,16 @@ class Delivery {
 		for await (const inputs of source) {
 			for (const input of inputs) this.#queue.add(input);
 			await this.#sendReady(this.settings.batchSize);
+			if (this.#isCancelled) break;
 		}
 		do await this.#sendReady(1);
 		while (await this.#somethingEnded());
+	}
+
+	/** Nothing more is read, sent or settled. */
+	cancel(): void {
+		this.#isCancelled = true;
+		this.halt();
 	}
 
 	/** Nothing more is sent, and all waits end. */
@@ -120,7 +128,7 @@ class Delivery {
 	async #sendReady(least: number): Promise<void> {
 		for (;;) {
 			while (this.#underWay >= this.settings.maxConcurrency) await this.#somethingEnded();
-			const batch = this.#queue.take(least);
+			const batch = this.#isCancelled ? undefined : this.#queue.take(least);
 			if (!batch) return;
 			this.#underWay++;
 			void this.#update(batch, new Budget(this.settings.maxWaitMs))
@@ -151,6 +159,8 @@ class Delivery {
 			case 'confirm':
 				return await this.#confirm(open, rest.reason, budget);
 			case 'split':
+				// Those that the refusal names are settled, so the others may pass together.
+				if (open.length < inputs.length) return await this.#update(open, budget, mayNarrow);
 				if (open.length > 1) return await this.#split(open, rest.suspects, mayNarrow);
 				return await this.#reject(open, rest.reason, budget);
 			case 'reject':
@@ -211,10 +221,9 @@ class Delivery {
 		for (const input of inputs) this.#doubtful.add(input);
 
 		const { open, rest } = await this.#converse('read', inputs, budget);
-		if (rest.next === 'stop' && rest.reason.trouble !== 'forbidden')
-			return this.#stop(open, rest.reason);
+		if (endsRun('read', rest)) return this.#stop(open, rest.reason);
 		if (rest.next === 'retry') return this.#settleAll(open, { outcome: 'unconfirmed', reason });
-		await Promise.all(open.map(async (input) => await this.#patch(input, reason, budget)));
+		await Promise.all(open.map(async (input) => await this.#patch(input, reason, budget.fork())));
 	}
 
 	async #patch(input: Input, reason: Reason, budget: Budget): Promise<void> {
@@ -238,9 +247,11 @@ class Delivery {
 			const exchange = await this.#exchange(step, open, budget);
 			if (!exchange) return { open, rest: this.#restOfHalted() };
 
-			const { outcomes, rest } = exchange;
+			const { rest } = exchange;
+			const outcomes = [...exchange.outcomes].filter((told) => this.#isProven(...told));
 			for (const [input, outcome] of outcomes) this.#settle(input, outcome);
-			open = open.filter((input) => !outcomes.has(input));
+			const settled = new Set(outcomes.map(([input]) => input));
+			open = open.filter((input) => !settled.has(input));
 			if (open.length === 0 || rest.next !== 'retry') return { open, rest };
 
 			if (rest.mayBeWritten) for (const input of open) this.#doubtful.add(input);
@@ -248,6 +259,16 @@ class Delivery {
 			if (waitMs > budget.leftMs(this.ports.now())) return { open, rest };
 			await this.ports.sleep(waitMs, this.#halted.signal);
 		}
+	}
+
+	/**
+	 * Of an input that may be written already, a refusal proves that it is not only where it names the property; that the
+	 * ad is not found, only where the input does not take away the value by which it was found.
+	 */
+	#isProven(input: Input, fate: Outcome): boolean {
+		if (!('reason' in fate) || !this.#doubtful.has(input)) return true;
+		if (fate.outcome === 'notFound') return !renamesItsAd(input);
+		return fate.reason.property !== undefined;
 	}
 
 	/** @returns undefined where the run was halted before this could be sent */
@@ -264,8 +285,11 @@ class Delivery {
 
 		let exchange: Exchange | undefined;
 		try {
+			if (this.#halted.signal.aborted) return undefined;
 			exchange = await this.ports.exchange(step, inputs);
 			if (exchange.rest.next !== 'retry') this.#heardAt = this.ports.now();
+			// Before the pace lets the next request leave.
+			if (endsRun(step, exchange.rest)) this.halt(exchange.rest.reason);
 			return exchange;
 		} finally {
 			this.pace.finish(pass, exchange?.limits, exchange && refusedForMs(exchange.rest));
@@ -289,10 +313,21 @@ class Delivery {
 	}
 
 	#settle(input: Input, outcome: Outcome): void {
+		if (this.#isCancelled) return;
 		this.ledger.settle(input.lines, outcome);
 		this.#doubtful.delete(input);
 		this.#queue.finish(input);
 	}
+}
+
+/** Whether the ad is found by a value that the input itself replaces. */
+function renamesItsAd({ idProperty, properties }: Input): boolean {
+	return idProperty !== undefined && Object.hasOwn(properties, idProperty);
+}
+
+/** Without the right to read, what was written can still be confirmed by writing it once more. */
+function endsRun(step: Step, rest: Rest): boolean {
+	return rest.next === 'stop' && !(step === 'read' && rest.reason.trouble === 'forbidden');
 }
 
 /** @returns how long HubSpot's limit asks to wait, 0 where it does not say; undefined where it was not reached */

@@ -37,6 +37,14 @@ export class Budget {
 		if (this.#startedAt !== undefined) this.#notCountedMs += ms;
 	}
 
+	/** The same for a part of the batch that goes its own way: the waits of the others do not extend it. */
+	fork(): Budget {
+		const fork = new Budget(this.ms);
+		fork.#startedAt = this.#startedAt;
+		fork.#notCountedMs = this.#notCountedMs;
+		return fork;
+	}
+
 	leftMs(now: number): number {
 		return this.ms + this.#notCountedMs - (now - (this.#startedAt ?? now));
 	}

@@ -38,7 +38,9 @@ export class InputFinder {
 	}
 
 	#find(traceId: unknown, id?: string): Input | undefined {
-		return this.#byTraceId.get(traceId) ?? (id === undefined ? undefined : this.#byId.get(fold(id)));
+		return (
+			this.#byTraceId.get(traceId) ?? (id === undefined ? undefined : this.#byId.get(fold(id)))
+		);
 	}
 }
 

@@ -1,0 +1,240 @@
+import { mergeDuplicates } from '../../nodes/HubspotAds/delivery/batches';
+import { deliver, type DeliverySettings } from '../../nodes/HubspotAds/delivery/deliver';
+import { Ledger, type Input, type Outcome } from '../../nodes/HubspotAds/delivery/ledger';
+import { Pace } from '../../nodes/HubspotAds/delivery/pace';
+import { createChance } from '../simulator/chance.mts';
+import type { Fault } from '../simulator/faults.mts';
+import type { Guesses } from '../simulator/guesses.mts';
+import { createHubspot, type Hubspot } from '../simulator/hubspot.mts';
+import type { LimitSettings } from '../simulator/limits.mts';
+import type { Answer, Request } from '../simulator/wire.mts';
+import { portalPorts, VirtualClock, type Sent } from './virtualTime.mts';
+
+/** What an input writes. All but `good` and `rename` are refused, `taken` unless its ad holds the value itself. */
+export const wishKinds = [
+	'good',
+	'clear',
+	'rename',
+	'badNumber',
+	'badOption',
+	'badChoice',
+	'badStage',
+	'unknownProperty',
+	'readOnly',
+	'taken',
+] as const;
+
+export type WishKind = (typeof wishKinds)[number];
+
+/** One input, as data. */
+export interface Wish {
+	/** Counts the portal's ads from 0; the last four are two merged and two archived ones, those after them unknown. */
+	readonly who: number;
+	readonly by: 'id' | 'reference';
+	readonly kind: WishKind;
+	/** The caller's own trace id, where it has one. */
+	readonly traceId?: string;
+}
+
+/** A run, as data: it can be printed and shrunk. */
+export interface Scenario {
+	readonly seed: number;
+	/** Ads in the portal, 8 or more. */
+	readonly ads: number;
+	readonly wishes: readonly Wish[];
+	/** Inputs that the source yields at once. */
+	readonly groupSize: number;
+	readonly merges: boolean;
+	readonly settings: DeliverySettings;
+	readonly limit: Partial<LimitSettings>;
+	readonly latencyMs: number;
+	readonly mostTravelMs: number;
+	readonly timeoutMs: number;
+	readonly faults: readonly Fault[];
+	readonly guesses: Partial<Guesses>;
+	/** When the user cancels: after so long, or as that request arrives. */
+	readonly cancel?: { readonly afterMs: number } | { readonly atRequest: number };
+}
+
+/** A write that changed an ad, whatever HubSpot said of it. */
+export interface Write {
+	readonly id: string;
+	/** The `hs_name` that was written; each input has its own. */
+	readonly mark: string;
+}
+
+/** What a run left behind. */
+export interface Run {
+	readonly hubspot: Hubspot;
+	readonly inputs: readonly Input[];
+	/** By line. */
+	readonly fates: ReadonlyArray<Outcome | undefined>;
+	/** The moment of each line's settling. */
+	readonly settledAs: readonly number[];
+	readonly sent: readonly Sent[];
+	readonly writes: readonly Write[];
+	/** The kind of the fault that met a request. */
+	readonly faultOf: (sent: Sent) => string | undefined;
+	/** The moment of the cancel, where it came before the end. */
+	readonly cancelledAs?: number;
+	readonly tookMs: number;
+}
+
+/** An account on virtual time. */
+export interface Portal {
+	readonly hubspot: Hubspot;
+	readonly clock: VirtualClock;
+	/** The record IDs that a scenario counts from 0. */
+	readonly ids: readonly string[];
+	readonly writes: readonly Write[];
+}
+
+/**
+ * Carries out a scenario on virtual time.
+ * @param answer may stand between the node and the portal
+ */
+export async function runScenario(
+	scenario: Scenario,
+	portal: Portal = openPortal(scenario),
+	answer: (request: Request, hubspot: Hubspot) => Answer = (request, hubspot) =>
+		hubspot.exchange(request),
+): Promise<Run> {
+	const { hubspot, clock, ids } = portal;
+	const startedAt = clock.now();
+	const writesBefore = portal.writes.length;
+	const cancelling = new AbortController();
+	let moment = 0;
+	let cancelledAs: number | undefined;
+	const cancel = () => {
+		cancelledAs ??= ++moment;
+		cancelling.abort();
+	};
+	let arrivals = 0;
+	const faults = new Map<Answer, string | undefined>();
+	const travel = createChance(scenario.seed, 'travel');
+	const { ports, sent } = portalPorts({
+		exchange: (request) => {
+			const before = hubspot.journal.length;
+			const answered = answer(request, hubspot);
+			faults.set(answered, hubspot.journal[before]?.fault);
+			arrivals++;
+			const { cancel: when } = scenario;
+			if (when && 'atRequest' in when && arrivals === when.atRequest) cancel();
+			return answered;
+		},
+		clock,
+		cancel: cancelling.signal,
+		timeoutMs: scenario.timeoutMs,
+		travelMs: () => Math.round(travel() * scenario.mostTravelMs),
+		count: () => ++moment,
+	});
+	const { ledger, inputs } = openLedger(scenario, ids);
+	const settledAs: number[] = [];
+	const settle = (lines: readonly number[], fate: Outcome) => {
+		ledger.settle(lines, fate);
+		for (const line of lines) settledAs[line] = ++moment;
+	};
+	if (scenario.cancel && 'afterMs' in scenario.cancel) {
+		void clock.sleep(scenario.cancel.afterMs).then(cancel);
+	}
+
+	const pace = new Pace(clock, scenario.settings.maxConcurrency);
+	const source = inGroups(inputs, scenario.groupSize);
+	await clock.run(deliver(source, { settle }, scenario.settings, pace, ports, cancelling.signal));
+	const tookMs = clock.now() - startedAt;
+	const endedAs = ++moment;
+	await clock.runOut();
+
+	const isCancelled = cancelledAs !== undefined && cancelledAs < endedAs;
+	const fates: Array<Outcome | undefined> = scenario.wishes.map(() => undefined);
+	for (const { line, fate } of isCancelled ? ledger.settled() : ledger.close()) fates[line] = fate;
+	return {
+		hubspot,
+		inputs,
+		fates,
+		settledAs,
+		sent,
+		writes: portal.writes.slice(writesBefore),
+		faultOf: ({ answer: answered }) => answered && faults.get(answered),
+		cancelledAs: isCancelled ? cancelledAs : undefined,
+		tookMs,
+	};
+}
+
+export function openPortal(scenario: Scenario): Portal {
+	const { seed, ads, limit, latencyMs, faults, guesses } = scenario;
+	const clock = new VirtualClock(createChance(seed, 'waits'));
+	const { now } = clock;
+	const parts = { now, seed, ads, limit, latencyMs, guesses };
+	const hubspot = createHubspot({ ...parts, faults: [...faults] });
+	const ids = hubspot.ads.all().map(({ id }) => id);
+	hubspot.merge(ids[ads - 4], ids[0]);
+	hubspot.merge(ids[ads - 3], ids[1]);
+	hubspot.archive(ids[ads - 2]);
+	hubspot.archive(ids[ads - 1]);
+	return { hubspot, clock, ids, writes: watchWrites(hubspot) };
+}
+
+function watchWrites({ ads }: Hubspot): Write[] {
+	const writes: Write[] = [];
+	const write = ads.write.bind(ads);
+	ads.write = (id, changes) => {
+		const hasChanged = write(id, changes);
+		if (hasChanged) writes.push({ id, mark: changes.hs_name });
+		return hasChanged;
+	};
+	return writes;
+}
+
+function openLedger(
+	{ wishes, merges }: Scenario,
+	ids: readonly string[],
+): { ledger: Ledger<number>; inputs: Input[] } {
+	const ledger = new Ledger<number>();
+	const inputs = wishes.map((wish, number) => toInput(wish, ledger.open(number), ids));
+	return { ledger, inputs: merges ? mergeDuplicates(inputs) : inputs };
+}
+
+function toInput({ who, by, kind, traceId }: Wish, line: number, ids: readonly string[]): Input {
+	const mark = `mark ${line}`;
+	return {
+		lines: [line],
+		id: by === 'id' ? (ids[who] ?? `99${who}`) : referenceOf(who),
+		...(by === 'reference' && { idProperty: 'reference_number' }),
+		properties: { hs_name: mark, ...valuesOf(kind, line) },
+		traceId: traceId ?? `line-${line}`,
+	};
+}
+
+function referenceOf(who: number): string {
+	return `REF-${String(who + 1).padStart(6, '0')}`;
+}
+
+function valuesOf(kind: WishKind, line: number): Record<string, string> {
+	switch (kind) {
+		case 'good':
+			return { hs_price: String(100_000 + line) };
+		case 'clear':
+			return { hs_neighborhood: '', hs_price: '' };
+		case 'rename':
+			return { reference_number: `NEW-${line}` };
+		case 'badNumber':
+			return { hs_price: '12 000 €' };
+		case 'badOption':
+			return { hs_listing_type: 'Villa' };
+		case 'badChoice':
+			return { features: 'garden;castle' };
+		case 'badStage':
+			return { hs_pipeline: 'default', hs_pipeline_stage: '1082736455' };
+		case 'unknownProperty':
+			return { hs_prize: '5' };
+		case 'readOnly':
+			return { hs_createdate: '2026-01-01' };
+		case 'taken':
+			return { reference_number: referenceOf(2) };
+	}
+}
+
+async function* inGroups(inputs: readonly Input[], size: number): AsyncGenerator<readonly Input[]> {
+	for (let start = 0; start < inputs.length; start += size) yield inputs.slice(start, start + size);
+}

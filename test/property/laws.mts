@@ -1,0 +1,164 @@
+import { expect } from 'vitest';
+
+import { adKey } from '../../nodes/HubspotAds/delivery/batches';
+import type { Input, Outcome } from '../../nodes/HubspotAds/delivery/ledger';
+import { DEFAULT_TOKEN } from '../simulator/hubspot.mts';
+import type { Run, Scenario } from './deliveryRun.mts';
+import type { Sent } from './virtualTime.mts';
+
+/** Everything that holds of every run. That each line was settled once the ledger itself has seen to. */
+export function checkLaws(run: Run, scenario: Scenario): void {
+	checkBatches(run, scenario);
+	checkSentWhileOpen(run);
+	checkTurnsOfOneAd(run);
+	checkStop(run);
+	checkCancel(run, scenario);
+	for (const input of run.inputs) checkTruth(run, input);
+	checkOrderOfWrites(run);
+	checkSecrets(run);
+}
+
+/** The fate of an input: all its lines have one. */
+export function fateOf({ fates }: Run, { lines }: Input): Outcome | undefined {
+	const [fate, ...others] = lines.map((line) => fates[line]);
+	for (const other of others) expect(other).toBe(fate);
+	return fate;
+}
+
+/** HubSpot refuses a batch of more than 100, or with one ad twice; a repeated trace id would name two inputs. */
+function checkBatches({ sent }: Run, { settings }: Scenario): void {
+	for (const { step, inputs } of sent) {
+		expect(inputs.length).toBeGreaterThan(0);
+		expect(inputs.length).toBeLessThanOrEqual(step === 'patch' ? 1 : settings.batchSize);
+		expect(new Set(inputs.map(adKey)).size).toBe(inputs.length);
+		expect(new Set(inputs.map(({ traceId }) => traceId)).size).toBe(inputs.length);
+		expect(new Set(inputs.map(({ idProperty }) => idProperty)).size).toBe(1);
+	}
+}
+
+function checkSentWhileOpen({ sent, settledAs }: Run): void {
+	for (const { inputs, sentAs } of sent) {
+		for (const line of inputs.flatMap(({ lines }) => lines)) {
+			const isOpen = settledAs[line] === undefined || settledAs[line] > sentAs;
+			if (!isOpen) expect.fail(`Line ${line} was sent again after it was settled`);
+		}
+	}
+}
+
+/** The later update of an ad leaves only after the earlier one has its outcome. */
+function checkTurnsOfOneAd({ inputs, sent, settledAs }: Run): void {
+	const firstSentAs = new Map<Input, number>();
+	for (const one of sent) {
+		for (const input of one.inputs) if (!firstSentAs.has(input)) firstSentAs.set(input, one.sentAs);
+	}
+	const last = new Map<string, Input>();
+	for (const input of inputs) {
+		const earlier = last.get(adKey(input));
+		last.set(adKey(input), input);
+		const sentAs = firstSentAs.get(input);
+		if (!earlier || sentAs === undefined) continue;
+		expect(settledAs[earlier.lines[0]]).toBeLessThan(sentAs);
+	}
+}
+
+function checkStop({ sent }: Run): void {
+	const end = sent.find(isStop)?.answeredAs ?? Infinity;
+	expect(sent.filter(({ sentAs }) => sentAs > end).map(stepOf)).toEqual([]);
+}
+
+/** A missing right to read does not end a run: what it writes can be confirmed otherwise. */
+function isStop({ step, reply }: Sent): boolean {
+	if (!reply || 'lost' in reply) return false;
+	if (reply.status === 403) return step !== 'read';
+	return reply.status === 401 || (reply.status === 429 && /daily/.test(JSON.stringify(reply.body)));
+}
+
+function checkCancel({ sent, settledAs, cancelledAs, tookMs }: Run, { cancel }: Scenario): void {
+	if (cancelledAs === undefined) return;
+	expect(sent.filter(({ sentAs }) => sentAs > cancelledAs).map(stepOf)).toEqual([]);
+	expect(settledAs.filter((moment) => moment > cancelledAs)).toEqual([]);
+	if (cancel && 'afterMs' in cancel) expect(tookMs).toBe(cancel.afterMs);
+}
+
+/** What the outcome of an input says is what HubSpot did. */
+function checkTruth(run: Run, input: Input): void {
+	const fate = fateOf(run, input);
+	if (!fate) return;
+	const mine = run.sent.filter(({ inputs }) => inputs.includes(input));
+	const mark = input.properties.hs_name;
+	const written = run.writes.filter((write) => write.mark === mark).map(({ id }) => id);
+	const what = `${fate.outcome}: ${mark} of ${input.id}`;
+	switch (fate.outcome) {
+		case 'updated':
+			// HubSpot itself claims such a write.
+			if (mine.some((sent) => run.faultOf(sent) === 'valueKept')) return;
+			expect(written, what).toContain(fate.record.id);
+			return;
+		case 'notFound':
+			// Written, and then renamed by another input that names the ad in another way: now there is no such ad.
+			if (isRenamedByOthers(run, input, written)) return;
+			expect(written, what).toEqual([]);
+			return;
+		case 'rejected':
+		case 'notSent':
+			expect(written, what).toEqual([]);
+			return;
+		case 'unconfirmed':
+			expect(mine.filter((sent) => isUnclear(run, sent, input)).length, what).toBeGreaterThan(0);
+			return;
+		default:
+			expect.fail(what);
+	}
+}
+
+function isRenamedByOthers({ inputs, writes }: Run, input: Input, ids: string[]): boolean {
+	const { idProperty } = input;
+	if (idProperty === undefined) return false;
+	const others = inputs.filter((one) => one !== input && Object.hasOwn(one.properties, idProperty));
+	const marks = others.map(({ properties }) => properties.hs_name);
+	return writes.some(({ id, mark }) => ids.includes(id) && marks.includes(mark));
+}
+
+/** Whether HubSpot may have written the input without the reply's saying so. */
+function isUnclear(run: Run, { step, answer, reply, ...sent }: Sent, input: Input): boolean {
+	if (step === 'read' || !answer) return false;
+	if (!reply || 'lost' in reply || reply.status >= 500) return true;
+	if (reply.status >= 300) return false;
+	const isNamed = step === 'patch' || answer.body.includes(JSON.stringify(input.traceId));
+	return !isNamed || run.faultOf({ step, answer, reply, ...sent }) !== undefined;
+}
+
+/** The writes of one ad keep the order of its inputs, and the last one that was confirmed is still in the ad. */
+function checkOrderOfWrites(run: Run): void {
+	const keyOf = new Map(run.inputs.map((input) => [input.properties.hs_name, adKey(input)]));
+	for (const [id, marks] of groupByAd(run)) {
+		for (const [key, numbers] of groupByKey(marks, keyOf)) {
+			expect(numbers, `writes of ${key}`).toEqual(numbers.toSorted((a, b) => a - b));
+		}
+		expect(run.hubspot.ads.get(id)?.values.hs_name).toBe(marks.at(-1));
+	}
+}
+
+function groupByAd({ writes }: Run): Map<string, string[]> {
+	const byAd = new Map<string, string[]>();
+	for (const { id, mark } of writes) byAd.set(id, [...(byAd.get(id) ?? []), mark]);
+	return byAd;
+}
+
+function groupByKey(marks: string[], keyOf: Map<string, string>): Map<string, number[]> {
+	const byKey = new Map<string, number[]>();
+	for (const mark of marks) {
+		const key = keyOf.get(mark) ?? '';
+		byKey.set(key, [...(byKey.get(key) ?? []), Number(mark.slice('mark '.length))]);
+	}
+	return byKey;
+}
+
+function checkSecrets({ fates }: Run): void {
+	expect(JSON.stringify(fates)).not.toContain(DEFAULT_TOKEN);
+	expect(({} as Record<string, unknown>).polluted).toBe(undefined);
+}
+
+function stepOf({ step }: Sent): string {
+	return step;
+}

@@ -1,0 +1,189 @@
+import { setImmediate } from 'node:timers/promises';
+
+import type { Exchange, Ports, Step } from '../../nodes/HubspotAds/delivery/deliver';
+import type { Input } from '../../nodes/HubspotAds/delivery/ledger';
+import type { Clock } from '../../nodes/HubspotAds/delivery/window';
+import { readBody } from '../../nodes/HubspotAds/hubspot/body';
+import {
+	batchReadRequest,
+	batchUpdateRequest,
+	patchRequest,
+	type ApiVersion,
+	type Request,
+} from '../../nodes/HubspotAds/hubspot/endpoints';
+import {
+	judgePatch,
+	judgeRead,
+	judgeUpdate,
+	type IsSame,
+} from '../../nodes/HubspotAds/hubspot/replies';
+import type { LostReply, Reply } from '../../nodes/HubspotAds/hubspot/reply';
+import { DEFAULT_TOKEN } from '../simulator/hubspot.mts';
+import type { Answer, Request as WireRequest } from '../simulator/wire.mts';
+
+interface Sleeper {
+	readonly at: number;
+	readonly wake: () => void;
+}
+
+/** A morning in the middle of a day, so that no run crosses the daily limit's midnight by chance. */
+const START = Date.UTC(2026, 9, 5, 9);
+
+/** A clock that stands still until everything waits, and then jumps to the next who wants to be woken. */
+export class VirtualClock implements Clock {
+	#now = START;
+	#sleepers: Sleeper[] = [];
+	/** How often it jumped. */
+	turns = 0;
+
+	/**
+	 * @param random from 0 to below 1
+	 * @param maxTurns what needs more is taken for endless
+	 */
+	constructor(
+		readonly random: () => number = () => 0.5,
+		private readonly maxTurns = 20_000,
+	) {}
+
+	readonly now = (): number => this.#now;
+
+	readonly sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+		if (signal?.aborted) return;
+		await new Promise<void>((resolve) => {
+			const wake = () => {
+				signal?.removeEventListener('abort', wake);
+				this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+				resolve();
+			};
+			const sleeper = { at: this.#now + Math.max(0, ms), wake };
+			signal?.addEventListener('abort', wake, { once: true });
+			this.#sleepers.push(sleeper);
+		});
+	};
+
+	/** Turns until the task has ended. */
+	async run<T>(task: Promise<T>): Promise<T> {
+		let hasEnded = false;
+		const end = () => (hasEnded = true);
+		task.then(end, end);
+		for (await setImmediate(); !hasEnded; await setImmediate()) {
+			if (this.#sleepers.length === 0) throw new Error('Everything waits, and nobody to be woken');
+			this.#turn();
+		}
+		return await task;
+	}
+
+	/** Turns until nobody sleeps any more. */
+	async runOut(): Promise<void> {
+		for (await setImmediate(); this.#sleepers.length > 0; await setImmediate()) this.#turn();
+	}
+
+	#turn(): void {
+		if (++this.turns > this.maxTurns) {
+			const minutes = Math.round((this.#now - START) / 60_000);
+			throw new Error(`After ${this.maxTurns} turns and ${minutes} minutes there is no end`);
+		}
+		this.#now = Math.max(this.#now, Math.min(...this.#sleepers.map(({ at }) => at)));
+		for (const { wake } of this.#sleepers.filter(({ at }) => at <= this.#now)) wake();
+	}
+}
+
+/** One request of the delivery, with what became of it. Moments are counted, so that their order is exact. */
+export interface Sent {
+	readonly step: Step;
+	readonly inputs: readonly Input[];
+	readonly request: Request;
+	readonly sentAs: number;
+	/** What HubSpot answered, also where it was lost. */
+	answer?: Answer;
+	reply?: Reply | LostReply;
+	answeredAs?: number;
+}
+
+export interface PortalSetup {
+	/** Gives the portal a request. */
+	readonly exchange: (request: WireRequest) => Answer;
+	readonly clock: VirtualClock;
+	readonly cancel: AbortSignal;
+	readonly timeoutMs?: number;
+	/** How long a request is on its way, in milliseconds. */
+	readonly travelMs?: () => number;
+	readonly version?: ApiVersion;
+	readonly isSame?: IsSame;
+	/** Counts moments. */
+	readonly count?: () => number;
+}
+
+const sameText: IsSame = (_property, wanted, actual) => wanted === (actual ?? '');
+
+/** The delivery's world with the simulated portal in it, joined by the package's own protocol. */
+export function portalPorts(setup: PortalSetup): { ports: Ports; sent: Sent[] } {
+	const { clock, version = 'v3', isSame = sameText } = setup;
+	let moment = 0;
+	const count = setup.count ?? (() => ++moment);
+	const sent: Sent[] = [];
+
+	const judge = async (one: Sent): Promise<Exchange> => {
+		const { step, inputs } = one;
+		const reply = await travel(setup, one);
+		one.reply = reply;
+		switch (step) {
+			case 'update':
+				return judgeUpdate(reply, inputs, clock.now());
+			case 'read':
+				return judgeRead(reply, inputs, clock.now(), isSame);
+			case 'patch':
+				return judgePatch(reply, inputs[0], clock.now());
+		}
+	};
+	const exchange = (step: Step, inputs: readonly Input[]): Promise<Exchange> => {
+		const request = requestOf(step, inputs, version);
+		const one: Sent = { step, inputs, request, sentAs: count() };
+		sent.push(one);
+		const exchanged = judge(one);
+		// The moment directly before the delivery goes on with it.
+		void exchanged.then(() => (one.answeredAs = count()));
+		return exchanged;
+	};
+	const { now, sleep, random } = clock;
+	return { ports: { now, sleep, random, exchange }, sent };
+}
+
+function requestOf(step: Step, inputs: readonly Input[], version: ApiVersion): Request {
+	switch (step) {
+		case 'update':
+			return batchUpdateRequest(version, inputs);
+		case 'read':
+			return batchReadRequest(version, inputs);
+		case 'patch':
+			return patchRequest(version, inputs[0]);
+	}
+}
+
+/** What the transport would make of the portal's answer. */
+async function travel(setup: PortalSetup, one: Sent): Promise<Reply | LostReply> {
+	const { clock, cancel, timeoutMs = 100_000, travelMs = () => 0 } = setup;
+	const { method, path, body } = one.request;
+	const onTheWayMs = travelMs();
+	if (onTheWayMs > 0) await clock.sleep(onTheWayMs, cancel);
+	if (cancel.aborted) return { lost: 'disconnected', code: 'ERR_CANCELED' };
+
+	const headers = {
+		authorization: `Bearer ${DEFAULT_TOKEN}`,
+		'content-type': 'application/json',
+		accept: 'application/json',
+	};
+	const answer = setup.exchange({ method, path, headers, body: body && JSON.stringify(body) });
+	one.answer = answer;
+	const isTooLate = answer.ending === 'silent' || onTheWayMs + answer.delayMs > timeoutMs;
+	const waitMs = isTooLate ? timeoutMs - onTheWayMs : answer.delayMs;
+	if (waitMs > 0) await clock.sleep(waitMs, cancel);
+	if (cancel.aborted) return { lost: 'disconnected', code: 'ERR_CANCELED' };
+	if (isTooLate) return { lost: 'timeout', code: 'ECONNABORTED' };
+	if (answer.ending !== 'whole') return { lost: 'disconnected', code: 'ECONNRESET' };
+	return {
+		status: answer.status,
+		headers: answer.headers,
+		body: readBody(answer.body, DEFAULT_TOKEN),
+	};
+}

@@ -1,0 +1,459 @@
+import { describe, expect, it } from 'vitest';
+
+import { deliver, type Ports } from '../../../nodes/HubspotAds/delivery/deliver';
+import { Ledger, type Input } from '../../../nodes/HubspotAds/delivery/ledger';
+import { Pace } from '../../../nodes/HubspotAds/delivery/pace';
+import type { Fault, FaultKind } from '../../simulator/faults.mts';
+import {
+	openPortal,
+	runScenario,
+	type Run,
+	type Scenario,
+	type Wish,
+} from '../../property/deliveryRun.mts';
+import { checkLaws } from '../../property/laws.mts';
+import { VirtualClock } from '../../property/virtualTime.mts';
+import { ad } from '../hubspot/given.mts';
+
+const MERGED = 10;
+const ARCHIVED = 12;
+const UNKNOWN = 14;
+const EVERYWHERE = ['batchUpdate', 'batchRead', 'patchAd'] as const;
+
+describe('deliver, when HubSpot asks for another try', () => {
+	it.each<[FaultKind, Partial<Fault>, number]>([
+		['locked', {}, 2_000],
+		['rollingLimit', {}, 0],
+		['rollingLimit', { retryAfter: 7 }, 7_000],
+		['rollingLimit', { retryAfter: 'date' }, 59_000],
+		['secondlyLimit', {}, 0],
+		['migration', { retryAfter: 30 }, 30_000],
+		['migration', { retryAfter: 'date' }, 59_000],
+		['internalError', { applied: 'before' }, 0],
+		['internalError', { applied: 'after' }, 0],
+		['edgeError', { status: 502, applied: 'before' }, 0],
+		['edgeError', { status: 503, retryAfter: 5 }, 5_000],
+		['edgeError', { status: 504, applied: 'after' }, 0],
+		['edgeError', { status: 524, applied: 'after' }, 0],
+		['reset', { applied: 'before' }, 0],
+		['reset', { applied: 'after' }, 0],
+		['cut', {}, 0],
+		['cut', { endsInOrder: true }, 0],
+		['late', {}, 100_000],
+		['html200', { applied: 'after' }, 0],
+		['emptyBody', { applied: 'before' }, 0],
+	])('sends a batch again after %s %o, at the earliest after %i ms', async (kind, parts, ms) => {
+		const run = await runWith([good(0), good(1)], { faults: [fault(kind, parts)] });
+
+		expect(outcomesOf(run)).toEqual(['updated', 'updated']);
+		expect(stepsOf(run)).toEqual(['update 2', 'update 2']);
+		expect(run.tookMs).toBeGreaterThanOrEqual(ms);
+		expect(run.tookMs).toBeLessThan(ms + 3_000);
+	});
+
+	it('sends only what is not confirmed yet again', async () => {
+		const errors = fault('errorsWithoutContext', { share: 0.5 });
+
+		const run = await runWith([good(0), good(1)], { faults: [errors] });
+
+		expect(outcomesOf(run)).toEqual(['updated', 'updated']);
+		expect(stepsOf(run)).toEqual(['update 2', 'read 1', 'patch 1']);
+	});
+
+	it('does not send an ad again that a 500 names', async () => {
+		const error = { category: 'VALIDATION_ERROR', context: { objectWriteTraceId: ['line-1'] } };
+		const body = JSON.stringify({ status: 'error', message: 'internal error', errors: [error] });
+		let requests = 0;
+
+		const run = await runWith([good(0), good(1)], {}, (request, hubspot) =>
+			requests++ > 0
+				? hubspot.exchange(request)
+				: { status: 500, headers: {}, body, delayMs: 0, ending: 'whole' },
+		);
+
+		expect(stepsOf(run)).toEqual(['update 2', 'update 1']);
+		expect(outcomesOf(run)).toEqual(['updated', 'rejected']);
+	});
+
+	it.each<[FaultKind, Partial<Fault>, string]>([
+		['locked', {}, 'locked'],
+		['rollingLimit', {}, 'rateLimit'],
+		['secondlyLimit', {}, 'rateLimit'],
+		['migration', {}, 'migrating'],
+	])('gives up at %s when the time is up: notSent', async (kind, parts, trouble) => {
+		const faults = [fault(kind, { ...parts, match: { probability: 1 } })];
+
+		const run = await runWith([good(0)], { faults, maxWaitMs: 20_000 });
+
+		expect(run.fates).toMatchObject([{ outcome: 'notSent', reason: { trouble } }]);
+		expect(run.tookMs).toBeLessThanOrEqual(20_000);
+	});
+
+	it.each<[FaultKind, Partial<Fault>, string]>([
+		['edgeError', { applied: 'before' }, 'unavailable'],
+		['reset', { applied: 'after' }, 'disconnected'],
+		['late', {}, 'timeout'],
+		['html200', { applied: 'before' }, 'unreadable'],
+	])('gives up at %s when the time is up: unconfirmed', async (kind, parts, trouble) => {
+		const match = { endpoint: [...EVERYWHERE], probability: 1 };
+
+		const run = await runWith([good(0)], {
+			faults: [fault(kind, { ...parts, match })],
+			maxWaitMs: 20_000,
+		});
+
+		expect(run.fates).toMatchObject([{ outcome: 'unconfirmed', reason: { trouble } }]);
+	});
+
+	it('reads back what it gives up, and so may still confirm it', async () => {
+		const match = { endpoint: 'batchUpdate', probability: 1 } as const;
+
+		const run = await runWith([good(0)], {
+			faults: [fault('reset', { applied: 'after', match })],
+			maxWaitMs: 0,
+		});
+
+		expect(outcomesOf(run)).toEqual(['updated']);
+		expect(stepsOf(run)).toEqual(['update 1', 'read 1']);
+	});
+
+	it('gives each single write up when its own time is over, not the sum of all waits', async () => {
+		const match = { endpoint: 'patchAd', probability: 1 } as const;
+		const wishes = Array.from({ length: 8 }, (_, who) => good(who));
+
+		const run = await runWith(wishes, {
+			faults: [
+				fault('emptyResults', { applied: 'before' }),
+				fault('rollingLimit', { match, retryAfter: 5 }),
+			],
+			maxWaitMs: 30_000,
+			maxConcurrency: 1,
+		});
+
+		expect(outcomesOf(run)).toEqual(wishes.map(() => 'unconfirmed'));
+		expect(run.sent.filter(({ step }) => step === 'patch').length).toBeLessThan(8 * 6);
+	});
+
+	it('ends the run where HubSpot took nothing for a minute', async () => {
+		const faults = [fault('edgeError', { match: { probability: 1 } })];
+		const wishes = Array.from({ length: 8 }, (_, who) => good(who));
+
+		const run = await runWith(wishes, {
+			faults,
+			maxWaitMs: 70_000,
+			batchSize: 1,
+			maxConcurrency: 1,
+		});
+
+		expect(outcomesOf(run)).toEqual(['unconfirmed', ...Array<string>(7).fill('notSent')]);
+		expect(run.tookMs).toBeLessThan(75_000);
+	});
+});
+
+describe('deliver, when HubSpot takes nothing more', () => {
+	it.each<[FaultKind, string]>([
+		['invalidToken', 'unauthorized'],
+		['expiredToken', 'unauthorized'],
+		['missingScopes', 'forbidden'],
+		['missingScopesInContext', 'forbidden'],
+		['dailyLimit', 'dailyLimit'],
+	])('sends nothing after %s, not even what has its turn next', async (kind, trouble) => {
+		const wishes = Array.from({ length: 10 }, (_, who) => good(who % 9));
+		const faults = [fault(kind)];
+
+		const run = await runWith(wishes, { faults, batchSize: 1, maxConcurrency: 1 });
+
+		expect(stepsOf(run)).toEqual(['update 1']);
+		expect(run.fates).toMatchObject(
+			wishes.map(() => ({ outcome: 'notSent', reason: { trouble } })),
+		);
+	});
+
+	it.each([1, 2, 5])(
+		'lets nothing leave after a 401 to request %i of those in flight',
+		async (nth) => {
+			const wishes = Array.from({ length: 9 }, (_, who) => good(who));
+			const faults = [fault('invalidToken', { match: { nth } })];
+
+			const run = await runWith(wishes, {
+				faults,
+				latencyMs: 100,
+				batchSize: 1,
+				maxConcurrency: 9,
+			});
+
+			expect(stepsOf(run)).toEqual(Array<string>(5).fill('update 1'));
+			expect(outcomesOf(run)).toEqual(
+				wishes.map((_, at) => (at < 5 && at !== nth - 1 ? 'updated' : 'notSent')),
+			);
+		},
+	);
+
+	it('lets no single write leave after a 401 to another', async () => {
+		const faults = [
+			fault('emptyResults', { applied: 'before' }),
+			fault('invalidToken', { match: { endpoint: 'patchAd' } }),
+		];
+
+		const run = await runWith([good(0), good(1), good(2), good(3)], {
+			faults,
+			latencyMs: 100,
+			maxConcurrency: 1,
+		});
+
+		expect(stepsOf(run)).toEqual(['update 4', 'read 4', 'patch 1']);
+	});
+
+	it('keeps what was confirmed before', async () => {
+		const second = fault('dailyLimit', { match: { nth: 2 } });
+
+		const run = await runWith([good(0), good(1), good(2)], {
+			faults: [second],
+			batchSize: 1,
+			maxConcurrency: 1,
+		});
+
+		expect(outcomesOf(run)).toEqual(['updated', 'notSent', 'notSent']);
+	});
+
+	it('is not sure of what was under way', async () => {
+		const faults = [fault('reset'), fault('invalidToken', { match: { nth: 2 } })];
+
+		const run = await runWith([good(0)], { faults });
+
+		expect(outcomesOf(run)).toEqual(['unconfirmed']);
+	});
+});
+
+describe('deliver, when HubSpot says nothing of an ad', () => {
+	it('follows a merged-away id with a single write', async () => {
+		const run = await runWith([good(5), good(MERGED)]);
+
+		expect(stepsOf(run)).toEqual(['update 2', 'read 1', 'patch 1']);
+		expect(run.fates[1]).toMatchObject({ outcome: 'updated', record: { id: '31004700001' } });
+	});
+
+	it.each<[FaultKind, Partial<Fault>]>([
+		['emptyResults', { applied: 'after', status: 200 }],
+		['emptyResults', { applied: 'after', status: 207 }],
+		['missingResults', { applied: 'after', share: 1 }],
+		['contradiction', {}],
+		['pending', { applied: 'after', share: 1 }],
+	])('confirms what %s %o had written by reading it back', async (kind, parts) => {
+		const run = await runWith([good(0)], { faults: [fault(kind, parts)] });
+
+		expect(stepsOf(run)).toEqual(['update 1', 'read 1']);
+		expect(outcomesOf(run)).toEqual(['updated']);
+	});
+
+	it.each<[FaultKind, Partial<Fault>]>([
+		['emptyResults', { applied: 'before' }],
+		['missingResults', { applied: 'before', share: 1 }],
+		['errorsWithoutContext', { share: 1 }],
+		['pending', { applied: 'before', share: 1 }],
+		['deep', {}],
+	])('writes what %s %o had not written once more', async (kind, parts) => {
+		const run = await runWith([good(0)], { faults: [fault(kind, parts)] });
+
+		expect(stepsOf(run)).toEqual(['update 1', 'read 1', 'patch 1']);
+		expect(outcomesOf(run)).toEqual(['updated']);
+	});
+
+	it('writes once more where it may not read', async () => {
+		const forbidden = fault('missingScopes', { match: { endpoint: 'batchRead' } });
+
+		const run = await runWith([good(MERGED)], { faults: [forbidden] });
+
+		expect(stepsOf(run)).toEqual(['update 1', 'read 1', 'patch 1']);
+		expect(outcomesOf(run)).toEqual(['updated']);
+	});
+
+	it('tells apart what does not exist, what is refused and what is archived', async () => {
+		const run = await runWith([
+			good(0),
+			good(UNKNOWN),
+			good(ARCHIVED),
+			{ ...good(1), kind: 'badNumber' },
+			{ ...good(MERGED), kind: 'badNumber' },
+		]);
+
+		expect(outcomesOf(run)).toEqual(['updated', 'notFound', 'notFound', 'rejected', 'rejected']);
+	});
+});
+
+describe('deliver, when an ad may be written already', () => {
+	it('does not say that an ad is not found whose unique value it may have replaced', async () => {
+		const run = await runWith([{ who: 0, by: 'reference', kind: 'rename' }], {
+			faults: [fault('reset', { applied: 'after' })],
+		});
+
+		expect(outcomesOf(run)).toEqual(['unconfirmed']);
+	});
+
+	it('does not say that an ad is refused after a single write of it was lost', async () => {
+		const run = await runWith([good(0)], {
+			faults: [
+				fault('emptyResults', { applied: 'before' }),
+				fault('late', { match: { endpoint: 'patchAd' } }),
+				fault('conflict', { match: { endpoint: 'patchAd', nth: 2 } }),
+			],
+		});
+
+		expect(outcomesOf(run)).toEqual(['unconfirmed']);
+	});
+
+	it('says that it is refused where HubSpot names the property', async () => {
+		const run = await runWith([{ ...good(0), kind: 'badNumber' }], {
+			faults: [fault('edgeError', { applied: 'after' })],
+		});
+
+		expect(run.fates).toMatchObject([{ outcome: 'rejected', reason: { property: 'hs_price' } }]);
+	});
+});
+
+describe('deliver, when one ad is named more than once', () => {
+	it('writes it in the order of the inputs, in one batch each', async () => {
+		const run = await runWith([good(0), good(1), good(0), good(0)]);
+
+		expect(stepsOf(run)).toEqual(['update 2', 'update 1', 'update 1']);
+		expect(run.writes.filter(({ id }) => id === '31004700001').map(({ mark }) => mark)).toEqual([
+			'mark 0',
+			'mark 2',
+			'mark 3',
+		]);
+	});
+
+	it('keeps the order although the first write is lost and made again', async () => {
+		const run = await runWith([good(0), good(0)], {
+			faults: [fault('reset', { applied: 'after' }), fault('edgeError', { match: { nth: 2 } })],
+		});
+
+		expect(run.writes.map(({ mark }) => mark)).toEqual(['mark 0', 'mark 1']);
+	});
+
+	it('writes it once where inputs are merged, and settles every line', async () => {
+		const run = await runWith([good(0), good(0), good(0)], { merges: true });
+
+		expect(stepsOf(run)).toEqual(['update 1']);
+		expect(outcomesOf(run)).toEqual(['updated', 'updated', 'updated']);
+	});
+});
+
+describe('deliver, when it is cancelled', () => {
+	it('ends at once in the middle of a wait, and leaves the open lines open', async () => {
+		const run = await runWith([good(0), good(1)], {
+			faults: [fault('migration', { retryAfter: 120 })],
+			cancel: { afterMs: 5_000 },
+		});
+
+		expect(run.tookMs).toBe(5_000);
+		expect(outcomesOf(run)).toEqual([undefined, undefined]);
+		expect(stepsOf(run)).toEqual(['update 2']);
+	});
+
+	it('ends at once in the middle of a request', async () => {
+		const run = await runWith([good(0)], { latencyMs: 60_000, cancel: { afterMs: 5_000 } });
+
+		expect(run.tookMs).toBe(5_000);
+		expect(outcomesOf(run)).toEqual([undefined]);
+	});
+
+	it('sends nothing where it was cancelled before', async () => {
+		const { read, sent } = await deliverWith(AbortSignal.abort());
+
+		expect({ read, sent }).toEqual({ read: 0, sent: 0 });
+	});
+
+	it('reads nothing more from its source', async () => {
+		const cancelling = new AbortController();
+
+		const { read } = await deliverWith(cancelling.signal, () => cancelling.abort());
+
+		expect(read).toBeLessThanOrEqual(3);
+	});
+});
+
+describe('deliver, when the node itself fails', () => {
+	it('throws what its world throws', async () => {
+		const broken = async () => await deliverWith(new AbortController().signal, fail);
+
+		await expect(broken()).rejects.toThrow('A fault of the node');
+	});
+});
+
+// Helpers
+
+function good(who: number): Wish {
+	return { who, by: 'id', kind: 'good' };
+}
+
+function fault(kind: FaultKind, parts: Partial<Fault> = {}): Fault {
+	return { kind, ...parts, match: { endpoint: 'batchUpdate', ...parts.match } };
+}
+
+async function runWith(
+	wishes: Wish[],
+	parts: Partial<Scenario & Scenario['settings']> = {},
+	answer?: Parameters<typeof runScenario>[2],
+): Promise<Run> {
+	const { batchSize = 100, maxConcurrency = 5, maxWaitMs = 300_000, ...rest } = parts;
+	const scenario: Scenario = {
+		seed: 1,
+		ads: 14,
+		wishes,
+		groupSize: 100,
+		merges: false,
+		settings: { batchSize, maxConcurrency, maxWaitMs },
+		limit: {},
+		latencyMs: 0,
+		mostTravelMs: 0,
+		timeoutMs: 100_000,
+		faults: [],
+		guesses: {},
+		...rest,
+	};
+	const run = await runScenario(scenario, openPortal(scenario), answer);
+	checkLaws(run, scenario);
+	return run;
+}
+
+function outcomesOf({ fates }: Run): Array<string | undefined> {
+	return fates.map((fate) => fate?.outcome);
+}
+
+function stepsOf({ sent }: Run): string[] {
+	return sent.map(({ step, inputs }) => `${step} ${inputs.length}`);
+}
+
+function fail(): never {
+	throw new Error('A fault of the node');
+}
+
+/** Delivers 100 ads one by one to a HubSpot that takes them all, and counts what happens. */
+async function deliverWith(cancel: AbortSignal, onRequest = () => {}) {
+	const clock = new VirtualClock();
+	const ledger = new Ledger<number>();
+	const counted = { read: 0, sent: 0 };
+	const exchange: Ports['exchange'] = async (_step, inputs) => {
+		counted.sent++;
+		onRequest();
+		await clock.sleep(100, cancel);
+		const record = { id: '1', properties: {} };
+		return {
+			outcomes: new Map(inputs.map((input) => [input, { outcome: 'updated', record }])),
+			rest: { next: 'confirm', reason: { trouble: 'unnamed' } },
+		};
+	};
+	async function* source(): AsyncGenerator<Input[]> {
+		for (; counted.read < 100; counted.read++) {
+			yield [ad(String(counted.read), {}, { lines: [ledger.open(counted.read)] })];
+		}
+	}
+	const { now, sleep, random } = clock;
+	const settings = { batchSize: 1, maxConcurrency: 1, maxWaitMs: 0 };
+	const ports = { now, sleep, random, exchange };
+	const pace = new Pace(clock, 1);
+	await clock.run(deliver(source(), ledger, settings, pace, ports, cancel));
+	await clock.runOut();
+	return counted;
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+
+import { Ledger, type Outcome } from '../../../nodes/HubspotAds/delivery/ledger';
+
+const updated: Outcome = { outcome: 'updated', record: { id: '1', properties: {} } };
+const rejected: Outcome = { outcome: 'rejected', reason: { trouble: 'refused' } };
+
+describe('Ledger', () => {
+	it('closes with a fate for each line, in the order in which they were opened', () => {
+		const ledger = openLedger('a', 'b', 'c');
+
+		ledger.settle([2, 0], updated);
+		ledger.settle([1], rejected);
+
+		expect(ledger.close()).toEqual([
+			{ line: 'a', fate: updated },
+			{ line: 'b', fate: rejected },
+			{ line: 'c', fate: updated },
+		]);
+	});
+
+	it('does not close while a line has no fate', () => {
+		const ledger = openLedger('a', 'b', 'c');
+
+		ledger.settle([1], updated);
+
+		expect(() => ledger.close()).toThrow('2 of 3 lines of the ledger were never settled');
+	});
+
+	it('settles no line twice', () => {
+		const ledger = openLedger('a', 'b');
+
+		ledger.settle([0], updated);
+
+		expect(() => ledger.settle([1, 0], rejected)).toThrow('Line 0 of the ledger was settled twice');
+	});
+
+	it('settles no line that was never opened', () => {
+		expect(() => openLedger('a').settle([1], updated)).toThrow('The ledger has no line 1');
+	});
+
+	it('tells at any time what is settled by now', () => {
+		const ledger = openLedger('a', 'b');
+
+		ledger.settle([1], updated);
+
+		expect(ledger.size).toBe(2);
+		expect(ledger.settled()).toEqual([{ line: 'b', fate: updated }]);
+	});
+});
+
+// Helpers
+
+function openLedger(...lines: string[]): Ledger<string> {
+	const ledger = new Ledger<string>();
+	for (const line of lines) ledger.open(line);
+	return ledger;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+
+import { persist } from '../../../nodes/HubspotAds/hubspot/persist';
+import type { LostReply, Reply } from '../../../nodes/HubspotAds/hubspot/reply';
+import { VirtualClock } from '../../property/virtualTime.mts';
+import { reply } from './given.mts';
+
+const request = { method: 'GET', path: '/crm/v3/properties/0-420' } as const;
+
+describe('persist', () => {
+	it.each<[string, Reply | LostReply]>([
+		['500', reply(500)],
+		['429', reply(429)],
+		['lost reply', { lost: 'timeout' }],
+	])('asks again after a %s', async (_what, first) => {
+		const { answer, tries } = await ask([first, reply(200, {})]);
+
+		expect(answer).toMatchObject({ status: 200 });
+		expect(tries).toBe(2);
+	});
+
+	it.each([400, 401, 403, 404])('does not ask again after a %i', async (status) => {
+		expect(await ask([reply(status)])).toMatchObject({ answer: { status }, tries: 1 });
+	});
+
+	it('waits as long as Retry-After says', async () => {
+		const { tookMs } = await ask([reply(503, undefined, { 'retry-after': '20' }), reply(200)]);
+
+		expect(tookMs).toBeGreaterThanOrEqual(20_000);
+		expect(tookMs).toBeLessThan(22_000);
+	});
+
+	it('gives the last reply back when the time is up', async () => {
+		const { answer, tookMs } = await ask(Array<Reply>(99).fill(reply(502)), 30_000);
+
+		expect(answer).toMatchObject({ status: 502 });
+		expect(tookMs).toBeLessThanOrEqual(30_000);
+	});
+
+	it('does not ask again once the run is halted', async () => {
+		const { tries } = await ask([reply(502), reply(200)], 30_000, AbortSignal.abort());
+
+		expect(tries).toBe(1);
+	});
+});
+
+// Helpers
+
+async function ask(replies: Array<Reply | LostReply>, maxWaitMs = 60_000, halted?: AbortSignal) {
+	const clock = new VirtualClock();
+	const startedAt = clock.now();
+	let tries = 0;
+	const send = persist(async () => replies[tries++], clock, maxWaitMs, halted);
+	const answer = await clock.run(send(request));
+	return { answer, tries, tookMs: clock.now() - startedAt };
+}

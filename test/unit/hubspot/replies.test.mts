@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Exchange } from '../../../nodes/HubspotAds/delivery/deliver';
+import { judgePatch, judgeRead, judgeUpdate } from '../../../nodes/HubspotAds/hubspot/replies';
+import type { Reply } from '../../../nodes/HubspotAds/hubspot/reply';
+import { ad, NOW, refusal, refusedValues, reply } from './given.mts';
+
+const one = ad('1');
+const two = ad('2');
+const batch = [one, two];
+const named = [
+	ad('REF-1', { hs_price: '5' }, { idProperty: 'reference' }),
+	ad('REF-2', { hs_price: '5' }, { idProperty: 'reference' }),
+];
+
+describe('judgeUpdate', () => {
+	it.each([
+		['by trace id', batch, [result('9', { objectWriteTraceId: 'trace-2' })], { 2: 'updated' }],
+		['by id', batch, [result('2')], { 2: 'updated' }],
+		['by an id that is a number', batch, [{ ...result('2'), id: 2 }], { 2: 'updated' }],
+		[
+			'by its unique value',
+			named,
+			[result('77', { properties: { reference: 'REF-2' } })],
+			{ 'REF-2': 'updated' },
+		],
+		['never by position', batch, [result('8'), result('9')], {}],
+		['not by id where the batch has unique values', named, [result('REF-1')], {}],
+		['in any order', batch, [result('2'), result('1')], { 1: 'updated', 2: 'updated' }],
+		['once, where it is repeated', batch, [result('1'), result('1')], { 1: 'updated' }],
+		[
+			'although a stranger is among the results',
+			batch,
+			[result('7'), result('1')],
+			{ 1: 'updated' },
+		],
+		[
+			'although other results have wrong types',
+			batch,
+			[null, 'x', 7, [], { id: null }, { id: {} }, result('1')],
+			{ 1: 'updated' },
+		],
+	])('finds the input of a result %s', (_how, inputs, results, expected) => {
+		const exchange = judgeUpdate(ok({ results }), inputs, NOW);
+
+		expect(outcomesOf(exchange)).toEqual(expected);
+		expect(exchange.rest.next).toBe('confirm');
+	});
+
+	it.each([
+		['by trace ids', { objectWriteTraceId: ['trace-1'] }, ['1']],
+		['by one trace id that is no list', { objectWriteTraceId: 'trace-1' }, ['1']],
+		['by ids', { ids: ['1', '2'] }, ['1', '2']],
+		['by both', { ids: ['2'], objectWriteTraceId: ['trace-1'] }, ['1', '2']],
+		['by an id that is a number', { ids: 1 }, ['1']],
+		['and passes over strangers', { ids: ['7', null, {}], objectWriteTraceId: [[]] }, []],
+	])('finds the inputs of an error %s', (_how, context, ids) => {
+		const errors = [{ status: 'error', category: 'OBJECT_NOT_FOUND', message: 'no', context }];
+
+		const exchange = judgeUpdate(reply(207, { results: [], errors, numErrors: 1 }), batch, NOW);
+
+		expect(outcomesOf(exchange)).toEqual(Object.fromEntries(ids.map((id) => [id, 'notFound'])));
+	});
+
+	it('gives an ad the property, code and words of its refusal', () => {
+		const complaint = { name: 'hs_price', error: 'INVALID_INTEGER', message: 'x is no number' };
+		const errors = [{ ...refusedValues(complaint), context: { objectWriteTraceId: ['trace-2'] } }];
+
+		const { outcomes } = judgeUpdate(reply(207, { results: [result('1')], errors }), batch, NOW);
+
+		expect(outcomes.get(two)).toEqual({
+			outcome: 'rejected',
+			reason: {
+				trouble: 'refused',
+				statusCode: 207,
+				category: 'VALIDATION_ERROR',
+				code: 'INVALID_INTEGER',
+				property: 'hs_price',
+				said: 'x is no number',
+			},
+		});
+	});
+
+	it('believes neither where an ad is in results and in errors', () => {
+		const errors = [{ category: 'VALIDATION_ERROR', context: { ids: ['1'] } }];
+
+		const exchange = judgeUpdate(
+			reply(207, { results: [result('1'), result('2')], errors }),
+			batch,
+			NOW,
+		);
+
+		expect(outcomesOf(exchange)).toEqual({ 2: 'updated' });
+	});
+
+	it('takes the reason for ads that are left out from the error that names none', () => {
+		const errors = [{ category: 'VALIDATION_ERROR', message: 'Some values were not valid' }];
+
+		const { rest } = judgeUpdate(reply(207, { results: [result('1')], errors }), batch, NOW);
+
+		expect(rest).toMatchObject({
+			next: 'confirm',
+			reason: { trouble: 'unnamed', said: 'Some values were not valid' },
+		});
+	});
+
+	it.each([
+		['200 with both lists empty', ok({ results: [] })],
+		['200 without lists', ok({})],
+		['207 with both lists empty', reply(207, { status: 'COMPLETE', results: [], errors: [] })],
+		['results of another type', ok({ results: { 0: result('1') } })],
+		['errors of another type', ok({ results: null, errors: 'VALIDATION_ERROR' })],
+		['202 that is not complete', reply(202, { status: 'PENDING' })],
+	])('asks to confirm after %s', (_what, given) => {
+		const exchange = judgeUpdate(given, batch, NOW);
+
+		expect(outcomesOf(exchange)).toEqual({});
+		expect(exchange.rest.next).toBe('confirm');
+	});
+
+	it.each([
+		['a web page', undefined],
+		['a list', [{ results: [] }]],
+		['null', null],
+		['text', 'COMPLETE'],
+		['a number', 0],
+	])('tries again after a 200 whose body is %s', (_what, body) => {
+		expect(judgeUpdate(reply(200, body), batch, NOW)).toMatchObject({
+			rest: { next: 'retry', mayBeWritten: true, reason: { trouble: 'unreadable' } },
+		});
+	});
+
+	it('confirms only the results that a PENDING reply holds', () => {
+		const exchange = judgeUpdate(ok({ status: 'PENDING', results: [result('1')] }), batch, NOW);
+
+		expect(outcomesOf(exchange)).toEqual({ 1: 'updated' });
+	});
+
+	it.each([400, 409, 500])('reads errors that name ads on a %i too', (status) => {
+		const errors = [{ category: 'VALIDATION_ERROR', context: { objectWriteTraceId: ['trace-1'] } }];
+		const body = refusal('no', { category: 'VALIDATION_ERROR', errors });
+
+		expect(outcomesOf(judgeUpdate(reply(status, body), batch, NOW))).toEqual({ 1: 'rejected' });
+	});
+
+	it('gives each updated ad the frame of its batch', () => {
+		const frame = { status: 'COMPLETE', startedAt: 'a', completedAt: 'b' };
+
+		const { outcomes } = judgeUpdate(
+			ok({ ...frame, results: [result('1')], numErrors: 0 }),
+			batch,
+			NOW,
+		);
+
+		expect(outcomes.get(one)).toMatchObject({ batch: frame, record: { id: '1' } });
+	});
+});
+
+describe('judgeRead', () => {
+	const isSame = (_name: string, wanted: string, actual: unknown) => wanted === (actual ?? '');
+
+	it('confirms the ads that hold what was wanted, and no others', () => {
+		const results = [
+			result('1', { properties: { hs_price: '5' } }),
+			result('2', { properties: { hs_price: '6' } }),
+		];
+
+		const exchange = judgeRead(ok({ results }), batch, NOW, isSame);
+
+		expect(outcomesOf(exchange)).toEqual({ 1: 'updated' });
+		expect(exchange.rest).toMatchObject({ next: 'confirm', reason: { trouble: 'differs' } });
+	});
+
+	it('takes no word for an ad that it does not find', () => {
+		const errors = [{ category: 'OBJECT_NOT_FOUND', context: { ids: ['1', '2'] } }];
+
+		const exchange = judgeRead(reply(207, { results: [], errors }), batch, NOW, isSame);
+
+		expect(outcomesOf(exchange)).toEqual({});
+	});
+});
+
+describe('judgePatch', () => {
+	it.each<[string, Reply, object]>([
+		[
+			'200 with the surviving record of a merge',
+			reply(200, result('99')),
+			{ outcome: 'updated', record: { id: '99' } },
+		],
+		[
+			'404 of HubSpot',
+			reply(404, refusal('resource not found', { category: 'OBJECT_NOT_FOUND' })),
+			{ outcome: 'notFound', reason: { trouble: 'missing', statusCode: 404 } },
+		],
+		[
+			'404 of a web page',
+			reply(404, undefined),
+			{ outcome: 'rejected', reason: { statusCode: 404 } },
+		],
+		[
+			'400',
+			reply(400, refusedValues({ name: 'hs_price', error: 'INVALID_INTEGER', message: 'no' })),
+			{ outcome: 'rejected', reason: { property: 'hs_price', said: 'no' } },
+		],
+		['409', reply(409, refusal('no', { category: 'CONFLICT' })), { outcome: 'rejected' }],
+	])('settles the ad at a %s', (_what, given, expected) => {
+		expect(judgePatch(given, one, NOW).outcomes.get(one)).toMatchObject(expected);
+	});
+
+	it.each([
+		['200 without a record', reply(200, {}), 'retry'],
+		['500', reply(500), 'retry'],
+		['401', reply(401), 'stop'],
+		['403', reply(403), 'stop'],
+	])('leaves the ad open at a %s', (_what, given, next) => {
+		const exchange = judgePatch(given, one, NOW);
+
+		expect(exchange.outcomes.size).toBe(0);
+		expect(exchange.rest.next).toBe(next);
+	});
+});
+
+// Helpers
+
+function ok(body: object): Reply {
+	return reply(200, { status: 'COMPLETE', ...body });
+}
+
+function result(id: string, parts: object = {}): object {
+	return { id, properties: {}, createdAt: '', updatedAt: '', archived: false, ...parts };
+}
+
+function outcomesOf({ outcomes }: Exchange): Record<string, string> {
+	return Object.fromEntries([...outcomes].map(([{ id }, { outcome }]) => [id, outcome]));
+}
