@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { Exchange, Ports, Step } from '../../nodes/HubspotAds/delivery/deliver';
+import type { Exchange, Ports, Step } from '../../nodes/HubspotAds/delivery/exchange';
 import type { Input } from '../../nodes/HubspotAds/delivery/ledger';
 import type { Clock } from '../../nodes/HubspotAds/delivery/window';
 import { readBody } from '../../nodes/HubspotAds/hubspot/body';

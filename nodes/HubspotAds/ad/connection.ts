@@ -1,5 +1,5 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
-import type { Exchange, Ports, Step } from '../delivery/deliver';
+import type { Exchange, Ports, Step } from '../delivery/exchange';
 import type { Input } from '../delivery/ledger';
 import { Pace } from '../delivery/pace';
 import type { Clock } from '../delivery/window';

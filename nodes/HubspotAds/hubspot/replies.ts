@@ -1,4 +1,4 @@
-import type { Exchange, Rest } from '../delivery/deliver';
+import type { Exchange, Rest } from '../delivery/exchange';
 import type { AdRecord, Input, Outcome } from '../delivery/ledger';
 import { readLimits } from './limits';
 import { InputFinder, readRecord } from './matching';

@@ -1,4 +1,4 @@
-import type { Rest } from '../delivery/deliver';
+import type { Rest } from '../delivery/exchange';
 import type { Input, Reason } from '../delivery/ledger';
 import { findSuspects, readReason } from './reasons';
 import { asFields, asText, type LostReply, type Reply } from './reply';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { deliver, type Ports } from '../../../nodes/HubspotAds/delivery/deliver';
+import { deliver } from '../../../nodes/HubspotAds/delivery/deliver';
+import type { Ports } from '../../../nodes/HubspotAds/delivery/exchange';
 import { Ledger, type Input } from '../../../nodes/HubspotAds/delivery/ledger';
 import { Pace } from '../../../nodes/HubspotAds/delivery/pace';
 import type { Fault, FaultKind } from '../../simulator/faults.mts';

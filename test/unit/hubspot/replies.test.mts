@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Exchange } from '../../../nodes/HubspotAds/delivery/deliver';
+import type { Exchange } from '../../../nodes/HubspotAds/delivery/exchange';
 import { judgePatch, judgeRead, judgeUpdate } from '../../../nodes/HubspotAds/hubspot/replies';
 import type { Reply } from '../../../nodes/HubspotAds/hubspot/reply';
 import { ad, NOW, refusal, refusedValues, reply } from './given.mts';

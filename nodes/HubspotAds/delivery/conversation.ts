@@ -1,0 +1,151 @@
+import type { Exchange, Ports, Rest, Step } from './exchange';
+import type { Input, Outcome, Reason } from './ledger';
+import type { Pace } from './pace';
+import { waitBeforeRetry, type Budget } from './retries';
+
+/** What is left of a step: the inputs without an outcome, and what the last reply says to do with them. */
+export interface Left {
+	readonly open: readonly Input[];
+	readonly rest: Rest;
+}
+
+/** The talk of one run with HubSpot: steps and their tries, what is still in doubt, and the end of it all. */
+export class Conversation {
+	readonly #halted = new AbortController();
+	/** Inputs of which a try may have been written although no reply said so. */
+	readonly #doubtful = new Set<Input>();
+	#stopReason: Reason | undefined;
+	#isCancelled = false;
+	/** When HubSpot last gave its word on anything. */
+	#heardAt = -Infinity;
+
+	/** @param onSettled is told each outcome, once for each input */
+	constructor(
+		private readonly ports: Ports,
+		private readonly pace: Pace,
+		private readonly onSettled: (input: Input, outcome: Outcome) => void,
+	) {}
+
+	get isCancelled(): boolean {
+		return this.#isCancelled;
+	}
+
+	/** Nothing more is read, sent or settled. */
+	cancel(): void {
+		this.#isCancelled = true;
+		this.halt();
+	}
+
+	/** Nothing more is sent, and all waits end. */
+	halt(reason?: Reason): void {
+		this.#stopReason ??= reason;
+		this.#halted.abort();
+	}
+
+	/** Ends the run: what may be written is not confirmed any more, the others are not sent. */
+	stop(inputs: readonly Input[], reason: Reason): void {
+		this.halt(reason);
+		for (const input of inputs) {
+			const outcome = this.#doubtful.has(input) ? 'unconfirmed' : 'notSent';
+			this.settle(input, { outcome, reason });
+		}
+	}
+
+	doubt(inputs: readonly Input[]): void {
+		for (const input of inputs) this.#doubtful.add(input);
+	}
+
+	isDoubtful(input: Input): boolean {
+		return this.#doubtful.has(input);
+	}
+
+	/** Whether HubSpot has said nothing at all since the first try of a batch, for so long. */
+	isSilentSince({ startedAt }: Budget, ms: number): boolean {
+		if (startedAt === undefined) return false;
+		return this.#heardAt < startedAt && this.ports.now() - startedAt >= ms;
+	}
+
+	settle(input: Input, outcome: Outcome): void {
+		if (this.#isCancelled) return;
+		this.#doubtful.delete(input);
+		this.onSettled(input, outcome);
+	}
+
+	/**
+	 * Repeats one step for the inputs that are still open, until a reply does not ask for another try or the time is up.
+	 * Settles what the replies tell.
+	 */
+	async converse(step: Step, inputs: readonly Input[], budget: Budget): Promise<Left> {
+		let open = inputs;
+		for (let tries = 1; ; tries++) {
+			const exchange = await this.#exchange(step, open, budget);
+			if (!exchange) return { open, rest: this.#end() };
+
+			const { rest } = exchange;
+			const outcomes = [...exchange.outcomes].filter((told) => this.#isProven(...told));
+			for (const [input, outcome] of outcomes) this.settle(input, outcome);
+			const settled = new Set(outcomes.map(([input]) => input));
+			open = open.filter((input) => !settled.has(input));
+			if (open.length === 0 || rest.next !== 'retry') return { open, rest };
+
+			if (rest.mayBeWritten) this.doubt(open);
+			const waitMs = waitBeforeRetry(tries, this.ports.random(), rest.afterMs);
+			if (waitMs > budget.leftMs(this.ports.now())) return { open, rest };
+			await this.ports.sleep(waitMs, this.#halted.signal);
+		}
+	}
+
+	/**
+	 * Of an input that may be written already, a refusal proves that it is not only where it names the property; that the
+	 * ad is not found, only where the input does not take away the value by which it was found.
+	 */
+	#isProven(input: Input, fate: Outcome): boolean {
+		if (!('reason' in fate) || !this.#doubtful.has(input)) return true;
+		if (fate.outcome === 'notFound') return !renamesItsAd(input);
+		return fate.reason.property !== undefined;
+	}
+
+	/** @returns undefined where the run was halted before this could be sent */
+	async #exchange(
+		step: Step,
+		inputs: readonly Input[],
+		budget: Budget,
+	): Promise<Exchange | undefined> {
+		const askedAt = this.ports.now();
+		const pass = await this.pace.turn(this.#halted.signal);
+		if (!pass) return undefined;
+		budget.extend(pass.leftAt - askedAt);
+		budget.start(pass.leftAt);
+
+		let exchange: Exchange | undefined;
+		try {
+			if (this.#halted.signal.aborted) return undefined;
+			exchange = await this.ports.exchange(step, inputs);
+			if (exchange.rest.next !== 'retry') this.#heardAt = this.ports.now();
+			// Before the pace lets the next request leave.
+			if (endsRun(step, exchange.rest)) this.halt(exchange.rest.reason);
+			return exchange;
+		} finally {
+			this.pace.finish(pass, exchange?.limits, exchange && refusedForMs(exchange.rest));
+		}
+	}
+
+	#end(): Rest {
+		return { next: 'stop', reason: this.#stopReason ?? { trouble: 'unnamed' } };
+	}
+}
+
+/** Without the right to read, what was written can still be confirmed by writing it once more. */
+export function endsRun(step: Step, rest: Rest): boolean {
+	return rest.next === 'stop' && !(step === 'read' && rest.reason.trouble === 'forbidden');
+}
+
+/** Whether the ad is found by a value that the input itself replaces. */
+function renamesItsAd({ idProperty, properties }: Input): boolean {
+	return idProperty !== undefined && Object.hasOwn(properties, idProperty);
+}
+
+/** @returns how long HubSpot's limit asks to wait, 0 where it does not say; undefined where it was not reached */
+function refusedForMs(rest: Rest): number | undefined {
+	return rest.next === 'retry' && rest.isRateLimit ? (rest.afterMs ?? 0) : undefined;
+}
