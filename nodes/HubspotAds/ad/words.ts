@@ -60,7 +60,7 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 			};
 		case 'forbidden':
 			return {
-				what: `the credential lacks ${scopes ? `the scope ${scopes.join(', ')}` : 'a scope that HubSpot asks for'}`,
+				what: `the credential lacks ${nameScopes(scopes)}`,
 				todo: 'Add the scope to the key or app in HubSpot, then run the ads that were not sent again',
 			};
 		case 'dailyLimit':
@@ -129,6 +129,12 @@ export function summarisePreview(outcomes: ReadonlyArray<Outcome['outcome']>): s
 
 export function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** HubSpot asks for one of those that it names. */
+function nameScopes(scopes: readonly string[] = []): string {
+	if (scopes.length === 0) return 'a scope that HubSpot asks for';
+	return scopes.length === 1 ? `the scope ${scopes[0]}` : `one of the scopes ${scopes.join(', ')}`;
 }
 
 function wasOrWere(number: number): string {

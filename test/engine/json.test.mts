@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { outcomesOf, useAccount, type Account } from './trouble.mts';
+
+const withAccount = useAccount();
+
+describe('ads as JSON', () => {
+	it.each<[string, (ads: object[]) => unknown]>([
+		['a list', (ads) => ads],
+		["HubSpot's own body", (ads) => ({ inputs: ads })],
+		['text of a list', (ads) => JSON.stringify(ads)],
+		["text of HubSpot's own body", (ads) => JSON.stringify({ inputs: ads })],
+	])('may be %s, and all of them are paired with their item', async (_form, form) => {
+		await withAccount(async (account) => {
+			const ads = account.ids.slice(0, 120).map((id) => ({ id, properties: { hs_price: 77 } }));
+
+			const run = await send(account, [{}, { ads: form(ads) }], '={{ $json.ads ?? $json }}');
+
+			expect(run.outputs[0]).toHaveLength(121);
+			expect(outcomesOf(run.outputs[0]).slice(1)).toEqual(Array(120).fill('updated'));
+			expect(
+				new Set(run.outputs[0].slice(1).map(({ pairedItem }) => JSON.stringify(pairedItem))),
+			).toEqual(new Set(['{"item":1}']));
+			expect(run.outputs[0].slice(1).map(({ json }) => json.id)).toEqual(ads.map(({ id }) => id));
+		});
+	});
+
+	it('name an ad by a unique property, or by hs_object_id, which HubSpot does not take as one', async () => {
+		await withAccount(async (account) => {
+			const run = await send(account, [
+				{ id: 'REF-000002', idProperty: 'reference_number', properties: { hs_price: 1 } },
+				{ id: account.ids[2], idProperty: 'hs_object_id', properties: { hs_price: 2 } },
+			]);
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated']);
+			expect(run.outputs[0].map(({ json }) => json.id)).toEqual([account.ids[1], account.ids[2]]);
+		});
+	});
+
+	it('keep their own trace id', async () => {
+		await withAccount(async (account) => {
+			const run = await send(account, [
+				{ id: account.ids[0], properties: { hs_price: 1 }, objectWriteTraceId: 'mine' },
+			]);
+
+			expect(run.outputs[0][0].json.objectWriteTraceId).toBe('mine');
+		});
+	});
+
+	it('clear a property by empty text, whatever the option says, and by null only where it says so', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+			const properties = { hs_city: '', hs_country: null, hs_price: 5 };
+
+			await send(account, [{ id, properties }]);
+			const left = account.hubspot.ads.get(id)!.values;
+			await send(account, [{ id, properties }], '={{ $json }}', { clearEmpty: true });
+
+			expect(left.hs_city).toBe('');
+			expect(left.hs_country).not.toBe('');
+			expect(account.hubspot.ads.get(id)!.values.hs_country).toBe('');
+		});
+	});
+
+	it.each<[string, unknown, string]>([
+		['no JSON', '{ "id": ', "'Ads (JSON)' is no valid JSON"],
+		['a number', 5, 'and this is a number'],
+		['nothing', null, 'and this is nothing'],
+		['an object of another kind', { name: 'x' }, "neither 'id' nor 'inputs'"],
+		['an empty list', [], 'holds an empty list'],
+		['an empty body', { inputs: [] }, 'holds an empty list'],
+		['a list of texts', ['1'], 'and this is a string'],
+		['no id', { properties: { hs_price: 1 } }, "'id' is empty"],
+		['an empty id', { id: ' ', properties: { hs_price: 1 } }, "'id' is empty"],
+		['no properties', { id: '1' }, "'properties' takes an object"],
+		['properties as a list', { id: '1', properties: [1] }, "'properties' takes an object"],
+		['no property', { id: '1', properties: {} }, 'There is no property to write'],
+		[
+			'an idProperty of a wrong type',
+			{ id: '1', idProperty: 5, properties: { hs_price: 1 } },
+			"'idProperty' takes",
+		],
+	])(
+		'are refused where they are %s, and the message names the field',
+		async (_what, value, message) => {
+			await withAccount(async (account) => {
+				const run = await send(account, [{ value } as object], '={{ $json.value }}');
+
+				expect(outcomesOf(run.outputs[0])).toEqual(['invalid']);
+				expect(run.outputs[0][0].json.message).toContain(message);
+				expect(account.writes()).toEqual([]);
+			});
+		},
+	);
+});
+
+// Helpers
+
+async function send(
+	account: Account,
+	items: object[],
+	adsJson = '={{ $json }}',
+	options: object = {},
+) {
+	return await account.n8n.run({
+		items: items as never,
+		parameters: { specifyAds: 'json', adsJson, options } as never,
+		node: { onError: 'continueRegularOutput' },
+		credentials: { accessToken: account.token, baseUrl: account.url },
+	});
+}

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { outcomesOf, useAccount, type Account } from './trouble.mts';
+
+const withAccount = useAccount();
+
+describe('mapping by hand', () => {
+	it('evaluates each expression for each item, and matches on a unique property', async () => {
+		await withAccount(async (account) => {
+			const value = {
+				reference_number: '={{ $json.ref }}',
+				hs_price: '={{ $json.price * 2 }}',
+				hs_city: '={{ $json["the city"] }}',
+				hs_country: 'Spain',
+			};
+
+			const run = await map(account, [{ ref: ' REF-000002 ', price: 10, 'the city': 'Vigo' }], {
+				mappingMode: 'defineBelow',
+				matchingColumns: ['reference_number'],
+				value,
+			});
+
+			expect(run.outputs[0][0].json.id).toBe(account.ids[1]);
+			expect(valuesOf(account, 1)).toMatchObject({
+				hs_price: '20',
+				hs_city: 'Vigo',
+				hs_country: 'Spain',
+			});
+		});
+	});
+
+	it('refuses only the item whose expression cannot be evaluated', async () => {
+		await withAccount(async (account) => {
+			const value = { id: '={{ $json.id }}', hs_price: '={{ $json.price ?? $("Nowhere").item }}' };
+
+			const run = await map(account, [{ id: account.ids[0], price: 7 }, { id: account.ids[1] }], {
+				mappingMode: 'defineBelow',
+				matchingColumns: ['id'],
+				value,
+			});
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'invalid']);
+			expect(run.outputs[0][1].json.message).toContain('An expression could not be evaluated');
+			expect(run.outputs[0][1].json.details).toEqual({ outcome: 'invalid', itemIndex: 1 });
+		});
+	});
+});
+
+describe('mapping automatically', () => {
+	it("takes the item's keys that name writable properties, also in HubSpot's own record shape", async () => {
+		await withAccount(async (account) => {
+			const [a, b, c] = account.ids;
+
+			await map(account, [
+				{
+					id: Number(a),
+					hs_price: 1,
+					hs_createdate: '2020-01-01',
+					color: 'red',
+					toolCallId: 'call-1',
+				},
+				{
+					id: b,
+					properties: { hs_price: '2', hs_object_id: b, hs_lastmodifieddate: 'x' },
+					url: 'https://…',
+				},
+				{ hs_object_id: c, hs_price: '3' },
+			]);
+
+			expect(inputsOf(account)).toEqual([
+				{ id: a, properties: { hs_price: '1' } },
+				{ id: b, properties: { hs_price: '2' } },
+				{ id: c, properties: { hs_price: '3' } },
+			]);
+		});
+	});
+
+	it('refuses items with other keys where told so, but not for the keys of agents', async () => {
+		await withAccount(async (account) => {
+			const [a, b] = account.ids;
+			const items = [
+				{ id: a, hs_price: 1, color: 'red' },
+				{ id: b, hs_price: 2, toolCallId: 'call-1', sessionId: '1', hs_createdate: 'x' },
+			];
+
+			const run = await map(account, items, automatically('id'), { extraFields: 'reject' });
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['invalid', 'updated']);
+			expect(run.outputs[0][0].json).toMatchObject({
+				message:
+					"The field 'color' is no property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore",
+				details: { property: 'color', id: a },
+			});
+		});
+	});
+
+	it('matches on a unique property, and does not write it', async () => {
+		await withAccount(async (account) => {
+			await map(
+				account,
+				[{ reference_number: 'REF-000003', hs_price: 9 }],
+				automatically('reference_number'),
+			);
+
+			expect(inputsOf(account)).toEqual([
+				{ id: 'REF-000003', idProperty: 'reference_number', properties: { hs_price: '9' } },
+			]);
+			expect(valuesOf(account, 2).hs_price).toBe('9');
+		});
+	});
+
+	it('cannot do without the definitions: no ad is sent, and the scope is named', async () => {
+		await withAccount(
+			async (account) => {
+				const run = await map(account, [{ id: account.ids[0], hs_price: 1 }]);
+
+				expect(run.outputs[0][0].json).toMatchObject({
+					message: `Ad ${account.ids[0]} was not sent, because the credential lacks one of the scopes crm.objects.listings.read, crm.objects.listings.write, crm.schemas.listings.read`,
+					details: { outcome: 'notSent', statusCode: 403 },
+				});
+				expect(account.writes()).toEqual([]);
+			},
+			{ faults: [{ kind: 'missingScopes', match: { endpoint: 'properties' } }] },
+		);
+	});
+});
+
+describe('mapping by hand and JSON', () => {
+	it('go on unchecked without the definitions, and a hint says so', async () => {
+		await withAccount(
+			async (account) => {
+				const run = await account.updatePrices(
+					{ [account.ids[0]]: '5' },
+					{ parameters: { options: { checkValues: true } } },
+				);
+
+				expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
+				expect(run.hints[0].message).toMatch(
+					/^Values were not checked, because the credential lacks one of the scopes/,
+				);
+			},
+			{ faults: [{ kind: 'missingScopes', match: { endpoint: 'properties' } }] },
+		);
+	});
+});
+
+describe('an item that names no ad or no value', () => {
+	it.each([
+		[
+			'no match column',
+			{ mappingMode: 'autoMapInputData', matchingColumns: [], value: null },
+			{},
+			"'Property to Match On' is not chosen",
+		],
+		['an empty id', automatically('id'), { id: ' ', hs_price: 1 }, "'Record ID' is empty"],
+		['no id', automatically('id'), { hs_price: 1 }, "'Record ID' is empty"],
+		[
+			'no unique value',
+			automatically('reference_number'),
+			{ hs_price: 1 },
+			"'reference_number' is empty",
+		],
+		[
+			'no property',
+			automatically('id'),
+			{ id: '1', color: 'red' },
+			'There is no property to write',
+		],
+		['only empty values', automatically('id'), { id: '1', hs_price: '' }, 'All values are empty'],
+		[
+			'an object as a value',
+			automatically('id'),
+			{ id: '1', hs_price: { a: 1 } },
+			"'Price' (hs_price)",
+		],
+	])('is refused with the field named: %s', async (_what, ads, item, message) => {
+		await withAccount(async (account) => {
+			const run = await map(account, [item], ads);
+
+			expect(run.outputs[0][0].json.message).toContain(message);
+			expect(run.outputs[0][0].json.details).toMatchObject({ outcome: 'invalid', itemIndex: 0 });
+			expect(account.writes()).toEqual([]);
+		});
+	});
+});
+
+// Helpers
+
+function automatically(matchingColumn: string) {
+	return { mappingMode: 'autoMapInputData', matchingColumns: [matchingColumn], value: null };
+}
+
+async function map(
+	account: Account,
+	items: object[],
+	ads: object = automatically('id'),
+	options: object = {},
+) {
+	return await account.n8n.run({
+		items: items as never,
+		parameters: { specifyAds: 'fields', ads, options } as never,
+		node: { onError: 'continueRegularOutput' },
+		credentials: { accessToken: account.token, baseUrl: account.url },
+	});
+}
+
+function valuesOf({ hubspot, ids }: Account, index: number) {
+	return hubspot.ads.get(ids[index])!.values;
+}
+
+function inputsOf(account: Account): object[] {
+	const bodies = account
+		.writes()
+		.map(({ body }) => body as { inputs: Array<Record<string, unknown>> });
+	return bodies.flatMap(({ inputs }) =>
+		inputs.map(({ objectWriteTraceId: _traceId, ...input }) => input),
+	);
+}
