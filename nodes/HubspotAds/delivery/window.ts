@@ -20,6 +20,8 @@ export interface Limits {
 /** A request that HubSpot counts, from its departure until it has left the rolling window. */
 export interface Pass {
 	readonly leftAt: number;
+	/** It left before any answer had come. */
+	readonly isFirst: boolean;
 	/** False once HubSpot has refused it: it does not take room then. */
 	isCounted: boolean;
 }
@@ -37,12 +39,16 @@ const MOST_MARGIN_MS = 1_000;
 /** A refusal that no other user explains means that the margin is too small; each answer shows that it may shrink. */
 const MARGIN_STEP_MS = 40;
 const MARGIN_DECAY_MS = 0.05;
+/** The first requests of a process take so much longer to get away (measured: 100 to 200 ms on a busy machine). */
+const FIRST_MARGIN_MS = 300;
 /** How long room that own requests have left is taken for one's own: other users may have found it by then. */
 const KEPT_MS = 2_000;
 /** Requests that leave so close together may arrive in another order. */
 const SHUFFLE_MS = 100;
-/** Where nothing is known to be free, one request finds out: after this time, and twice as late after each refusal. */
+/** Where nothing is known to be free, one request finds out: after this time, and later after each refusal. */
 const PROBE_MS = 500;
+/** Room may come at any moment, so it is looked for at least this often. */
+const MOST_PROBE_MS = 3_000;
 
 /**
  * HubSpot's rolling window as it can be seen from here. Own requests are known exactly; other users of the account show
@@ -94,7 +100,7 @@ export class RateWindow {
 	/** A request leaves. */
 	enter(): Pass {
 		const now = this.clock.now();
-		const pass = { leftAt: now, isCounted: true };
+		const pass = { leftAt: now, isFirst: !this.#knowsLimits, isCounted: true };
 		this.#passes.push(pass);
 		this.#kept.shift();
 		this.#count++;
@@ -156,7 +162,7 @@ export class RateWindow {
 		// Others have filled the window: own room is still used again, but nothing more is claimed until an answer shows it.
 		this.#others = this.#limits.max - this.#count;
 		this.#othersSeenAt = now;
-		const waitMs = Math.min(this.#limits.intervalMs, PROBE_MS * 2 ** this.#refusals);
+		const waitMs = Math.min(MOST_PROBE_MS, PROBE_MS * 2 ** this.#refusals);
 		this.#probeAt = now + waitMs * (0.5 + this.clock.random() / 2);
 	}
 
@@ -175,6 +181,8 @@ export class RateWindow {
 
 	/** When a request has left the window. */
 	#lifeOf(pass: Pass | undefined): number {
-		return pass ? pass.leftAt + this.#limits.intervalMs + this.#marginMs : Infinity;
+		if (!pass) return Infinity;
+		const marginMs = this.#marginMs + (pass.isFirst ? FIRST_MARGIN_MS : 0);
+		return pass.leftAt + this.#limits.intervalMs + marginMs;
 	}
 }
