@@ -35,8 +35,8 @@ const LOWEST = { max: 100, intervalMs: 10_000 };
 const FIRST_IN_FLIGHT = 5;
 /** How much longer than HubSpot's interval a request is counted here, because the way there takes its time. */
 const LEAST_MARGIN_MS = 50;
-const MOST_MARGIN_MS = 1_000;
-/** A refusal that no other user explains means that the margin is too small; each answer shows that it may shrink. */
+const MOST_MARGIN_MS = 200;
+/** A refusal may mean that the margin is too small; each other answer shows that it may shrink. */
 const MARGIN_STEP_MS = 40;
 const MARGIN_DECAY_MS = 0.05;
 /** The first requests of a process take so much longer to get away (measured: 100 to 200 ms on a busy machine). */
@@ -153,9 +153,9 @@ export class RateWindow {
 		this.#count--;
 		this.#holdUntil = Math.max(this.#holdUntil, now + refusedForMs);
 		this.#refusals++;
+		this.#marginMs = Math.min(MOST_MARGIN_MS, this.#marginMs + MARGIN_STEP_MS);
 		if (this.#others === 0 && this.#refusals === 1) {
 			// Nobody else was seen: an own request was counted later than it left, and its room comes at once.
-			this.#marginMs = Math.min(MOST_MARGIN_MS, this.#marginMs + MARGIN_STEP_MS);
 			this.#holdUntil = Math.max(this.#holdUntil, now + SHUFFLE_MS);
 			return;
 		}
