@@ -77,6 +77,10 @@ export const allScopes = ['oauth', READ, WRITE, SCHEMA, 'crm.objects.owners.read
 export const scopesOf: Record<Endpoint, readonly string[]> = {
 	batchUpdate: [WRITE],
 	patchAd: [WRITE],
+	createAd: [WRITE],
+	archiveAd: [WRITE],
+	batchArchive: [WRITE],
+	mergeAds: [WRITE],
 	batchRead: [READ],
 	getAd: [READ],
 	listAds: [READ],

@@ -19,6 +19,7 @@ export class Ads {
 	#merged = new Map<string, string>();
 	/** For each unique property the ad of each value; built when first asked for. */
 	#unique = new Map<string, Map<string, string>>();
+	#lastId = 31_004_700_000;
 	#ignoreCase: boolean;
 	#searchLagMs: number;
 	#now: () => number;
@@ -49,10 +50,16 @@ export class Ads {
 		return id === undefined ? undefined : this.#byId.get(id);
 	}
 
+	/** An id above all that there ever were. */
+	nextId(): string {
+		return String(this.#lastId + 1);
+	}
+
 	/** Adds an ad. Ids have to rise, because lists are paged by them. */
 	add(id: string, values: Record<string, string>, createdAt = this.#now()): Ad {
 		const time = isoText(createdAt);
 		const ad = { id, values, createdAt: time, updatedAt: time, archived: false, indexed: [] };
+		this.#lastId = Math.max(this.#lastId, Number(id));
 		this.#byId.set(id, ad);
 		this.#inOrder.push(ad);
 		for (const [property, index] of this.#unique) this.#enter(index, ad, property);

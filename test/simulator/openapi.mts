@@ -54,6 +54,8 @@ const requestSchemas: Partial<Record<Endpoint, string>> = {
 	batchUpdate: 'BatchInputSimplePublicObjectBatchInput',
 	batchRead: 'BatchReadInputSimplePublicObjectId',
 	patchAd: 'SimplePublicObjectInput',
+	createAd: 'SimplePublicObjectInputForCreate',
+	batchArchive: 'BatchInputSimplePublicObjectId',
 };
 
 function schemaOfAnswer(endpoint: Endpoint, status: number, version: Version): string | undefined {
@@ -68,6 +70,7 @@ function schemaOfAnswer(endpoint: Endpoint, status: number, version: Version): s
 const answerSchemas: Partial<Record<Endpoint, string>> = {
 	getAd: 'SimplePublicObjectWithAssociations',
 	patchAd: 'SimplePublicObject',
+	createAd: 'SimplePublicObject',
 	listAds: 'CollectionResponseSimplePublicObjectWithAssociationsForwardPaging',
 	search: 'CollectionResponseWithTotalSimplePublicObject',
 	properties: 'CollectionResponsePropertyNoPaging',

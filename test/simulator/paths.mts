@@ -5,6 +5,10 @@ export type Endpoint =
 	| 'getAd'
 	| 'patchAd'
 	| 'listAds'
+	| 'createAd'
+	| 'archiveAd'
+	| 'batchArchive'
+	| 'mergeAds'
 	| 'search'
 	| 'properties'
 	| 'property'
@@ -68,15 +72,19 @@ function endpointOf(method: string, api: string, rest: string[]): Endpoint | und
 }
 
 const versions = new Set(['v3', '2026-03', '2026-09']);
-const hasId = new Set<Endpoint>(['getAd', 'patchAd', 'property']);
+const hasId = new Set<Endpoint>(['getAd', 'patchAd', 'archiveAd', 'property']);
 
 const endpoints: Record<string, Endpoint | undefined> = {
 	'POST objects/batch/update': 'batchUpdate',
 	'POST objects/batch/read': 'batchRead',
+	'POST objects/batch/archive': 'batchArchive',
+	'POST objects/merge': 'mergeAds',
 	'POST objects/search': 'search',
 	'GET objects': 'listAds',
+	'POST objects': 'createAd',
 	'GET objects/*': 'getAd',
 	'PATCH objects/*': 'patchAd',
+	'DELETE objects/*': 'archiveAd',
 	'GET properties': 'properties',
 	'GET properties/*': 'property',
 	'GET pipelines': 'pipelines',

@@ -1,11 +1,14 @@
 import type { Endpoint } from '../paths.mts';
 import type { Portal } from '../portal.mts';
 import type { Reply } from '../wire.mts';
+import { archiveAd, batchArchive } from './archiveAds.mts';
 import { batchRead } from './batchRead.mts';
 import { batchUpdate } from './batchUpdate.mts';
 import type { Call, Handler } from './call.mts';
+import { createAd } from './createAd.mts';
 import { accountInfo, owners, pipelines, properties, property, tokenInfo } from './describe.mts';
 import { listAds } from './listAds.mts';
+import { mergeAds } from './merge.mts';
 import { search } from './search.mts';
 import { getAd, patchAd } from './singleAd.mts';
 import { renewToken } from './token.mts';
@@ -20,6 +23,10 @@ const handlers: Record<Endpoint, Handler> = {
 	getAd,
 	patchAd,
 	listAds,
+	createAd,
+	archiveAd,
+	batchArchive,
+	mergeAds,
 	search,
 	properties,
 	property,

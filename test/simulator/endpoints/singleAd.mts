@@ -47,7 +47,7 @@ function findAd({ route }: Call, followsMerged: boolean, { ads }: Portal): Ad | 
 	return ads.get(id) ?? (followsMerged ? ads.survivorOf(id) : undefined);
 }
 
-function readProperties(body: unknown): { properties: Record<string, unknown> } | Reply {
+export function readProperties(body: unknown): { properties: Record<string, unknown> } | Reply {
 	if (!isObject(body)) return cannotDeserialize('SimplePublicObjectInput', body);
 	const { properties } = body;
 	if (properties === undefined || properties === null) return missingField('properties');

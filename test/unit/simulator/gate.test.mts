@@ -138,7 +138,7 @@ describe('the journal', () => {
 	it('marks a path that HubSpot would not have been asked for', () => {
 		const { call, lastEntry } = createAccount();
 
-		const { status, json } = call('DELETE', '/crm/v3/objects/0-420/1');
+		const { status, json } = call('PUT', '/crm/v3/objects/0-420/1');
 
 		expect(status).toBe(404);
 		expect(json.status).toBe('error');

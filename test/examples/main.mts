@@ -1,0 +1,111 @@
+/**
+ * `npm run test:examples`: imports every workflow of examples/ into the pinned n8n, runs it against a simulated HubSpot, and
+ * looks at the account and at the items. `-- <name>` runs the tests whose name contains it.
+ */
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runQuietly } from '../../scripts/command.mjs';
+import { launchN8n } from '../../scripts/n8n.mts';
+import { signIn } from '../../scripts/n8nApi.mts';
+import type { N8nApi } from '../../scripts/n8nApi.mts';
+import { localFolder, root } from '../../scripts/paths.mjs';
+import { startSimulator } from '../simulator/server.mts';
+import type { Simulator } from '../simulator/server.mts';
+import { aiAgent } from './aiAgent.mts';
+import { nightlyChange } from './nightlyChange.mts';
+import { priceList } from './priceList.mts';
+import { sendFailedAgain } from './sendFailedAgain.mts';
+import { updatePrices } from './updatePrices.mts';
+
+const MAX_PICTURE_BYTES = 100_000;
+
+export type ExampleTest = (bench: { api: N8nApi; simulator: Simulator }) => Promise<void>;
+
+const tests: Record<string, ExampleTest> = {
+	'ai-agent.json': aiAgent,
+	'nightly-change.json': nightlyChange,
+	'price-list.json': priceList,
+	'send-failed-again.json': sendFailedAgain,
+	'update-prices.json': updatePrices,
+};
+
+const opened = new AsyncDisposableStack();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, async () => {
+		await opened.disposeAsync();
+		process.exit(130);
+	});
+}
+
+let passed = 0;
+let failed = 0;
+try {
+	await check('every example has a test, a small picture and a place in the README', findGaps);
+	await runQuietly('Building the package', ['n8n-node', 'build'], {
+		log: join(localFolder, 'logs', 'build.log'),
+	});
+	const userFolder = await mkdtemp(join(tmpdir(), 'hubspot-ads-examples-'));
+	opened.defer(() => rm(userFolder, { recursive: true, force: true }));
+	const n8n = await launchN8n({
+		userFolder,
+		logFile: join(localFolder, 'logs', 'n8n-examples.log'),
+	});
+	opened.defer(() => n8n.stop());
+	console.log('Starting n8n (most of a minute)');
+	await n8n.ready();
+	const api = await signIn(n8n.url);
+	const [, , wanted = ''] = process.argv;
+	for (const [name, test] of Object.entries(tests)) {
+		if (name.includes(wanted)) await check(name, () => withAccount(api, test));
+	}
+} catch (error) {
+	failed++;
+	console.error(error);
+} finally {
+	await opened.disposeAsync();
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function findGaps(): Promise<void> {
+	const examples = join(root, 'examples');
+	const readme = await readFile(join(examples, 'README.md'), 'utf8');
+	for (const file of await readdir(examples)) {
+		if (!file.endsWith('.json')) continue;
+		const picture = `images/${file.replace('.json', '.png')}`;
+		assert.ok(file in tests, `${file} has no test`);
+		assert.ok(readme.includes(`[${file}]`) && readme.includes(picture), `No ${file} in the README`);
+		assert.ok(
+			(await stat(join(examples, picture))).size < MAX_PICTURE_BYTES,
+			`${picture} is large`,
+		);
+	}
+}
+
+/** Each example has an account of its own, so that no write and no limit is left over from another. */
+async function withAccount(api: N8nApi, test: ExampleTest): Promise<void> {
+	await using simulator = await openSimulator();
+	await test({ api, simulator });
+	const unknown = simulator.hubspot.journal.filter((entry) => entry.unknown);
+	if (unknown.length > 0) throw new Error(`Unknown path ${unknown[0].path}`);
+}
+
+async function openSimulator(): Promise<Simulator & AsyncDisposable> {
+	const simulator = await startSimulator({ ads: 300, latencyMs: 20 });
+	return { ...simulator, [Symbol.asyncDispose]: () => simulator.close() };
+}
+
+async function check(name: string, run: () => Promise<void>): Promise<void> {
+	const startedAt = Date.now();
+	try {
+		await run();
+		passed++;
+		console.log(`ok      ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+	} catch (error) {
+		failed++;
+		console.log(`FAILED  ${name}`);
+		console.log(error);
+	}
+}
