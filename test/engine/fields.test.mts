@@ -20,6 +20,7 @@ describe('the columns of the resource mapper', () => {
 				type: 'number',
 				canBeUsedToMatch: false,
 			});
+			expect(fields.filter(({ removed }) => !removed).map(({ id }) => id)).toEqual(['id']);
 			expect(byId.get('hs_listing_type')).toMatchObject({ type: 'options' });
 			expect(byId.get('hs_listing_type')!.options).toContainEqual({
 				name: 'House',

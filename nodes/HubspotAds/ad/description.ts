@@ -216,7 +216,6 @@ export const properties: INodeProperties[] = [
 				mode: 'update',
 				valuesLabel: 'Properties to Update',
 				fieldWords: { singular: 'property', plural: 'properties' },
-				addAllFields: false,
 				multiKeyMatch: false,
 				supportAutoMap: true,
 				allowEmptyValues: true,

@@ -70,6 +70,9 @@ function toField(definition: Definition, isUnique: boolean): ResourceMapperField
 		defaultMatch: false,
 		canBeUsedToMatch: isUnique,
 		readOnly: isReadOnly,
+		// Accounts have hundreds, so the user adds those to write. (With `addAllFields: false` n8n's editor would take away
+		// Record ID too, and then shows no mapping at all.)
+		removed: true,
 	};
 }
 
