@@ -20,8 +20,8 @@ export interface Limits {
 /** A request that HubSpot counts, from its departure until it has left the rolling window. */
 export interface Pass {
 	readonly leftAt: number;
-	/** It left before any answer had come. */
-	readonly isFirst: boolean;
+	/** When HubSpot has counted it, as far as is known: when it left, or a little later. */
+	countedAt: number;
 	/** False once HubSpot has refused it: it does not take room then. */
 	isCounted: boolean;
 }
@@ -39,8 +39,11 @@ const MOST_MARGIN_MS = 200;
 /** A refusal may mean that the margin is too small; each other answer shows that it may shrink. */
 const MARGIN_STEP_MS = 40;
 const MARGIN_DECAY_MS = 0.05;
-/** The first requests of a process take so much longer to get away (measured: 100 to 200 ms on a busy machine). */
-const FIRST_MARGIN_MS = 300;
+/**
+ * An answer that took longer than the fastest one may have been late on its way there; so much of that is believed.
+ * (Measured: the first requests of a process take 100 to 200 ms longer to get away on a busy machine.)
+ */
+const MOST_LATE_MS = 100;
 /** How long room that own requests have left is taken for one's own: other users may have found it by then. */
 const KEPT_MS = 2_000;
 /** Requests that leave so close together may arrive in another order. */
@@ -69,6 +72,7 @@ export class RateWindow {
 	#others = 0;
 	#othersSeenAt = -Infinity;
 	#marginMs = LEAST_MARGIN_MS;
+	#fastestMs = Infinity;
 	#refusals = 0;
 	#probeAt = -Infinity;
 	#holdUntil = -Infinity;
@@ -100,7 +104,7 @@ export class RateWindow {
 	/** A request leaves. */
 	enter(): Pass {
 		const now = this.clock.now();
-		const pass = { leftAt: now, isFirst: !this.#knowsLimits, isCounted: true };
+		const pass = { leftAt: now, countedAt: now, isCounted: true };
 		this.#passes.push(pass);
 		this.#kept.shift();
 		this.#count++;
@@ -119,6 +123,9 @@ export class RateWindow {
 		if (limits) this.#learn(pass, limits);
 		if (refusedForMs === undefined) {
 			this.#refusals = 0;
+			const tookMs = this.clock.now() - pass.leftAt;
+			this.#fastestMs = Math.min(this.#fastestMs, tookMs);
+			pass.countedAt += Math.min(tookMs - this.#fastestMs, MOST_LATE_MS);
 			this.#marginMs = Math.max(LEAST_MARGIN_MS, this.#marginMs - MARGIN_DECAY_MS);
 		} else {
 			this.#refuse(pass, refusedForMs);
@@ -181,8 +188,6 @@ export class RateWindow {
 
 	/** When a request has left the window. */
 	#lifeOf(pass: Pass | undefined): number {
-		if (!pass) return Infinity;
-		const marginMs = this.#marginMs + (pass.isFirst ? FIRST_MARGIN_MS : 0);
-		return pass.leftAt + this.#limits.intervalMs + marginMs;
+		return pass ? pass.countedAt + this.#limits.intervalMs + this.#marginMs : Infinity;
 	}
 }
