@@ -79,8 +79,8 @@ describe('the pace', () => {
 		expect(mostInFlight).toBe(7);
 	});
 
-	it('gets through in few tries although somebody else fills the window', async () => {
-		const { arrivals, refused } = await simulateTraffic({
+	it('gets through although somebody else fills the window, and looks less than once a second', async () => {
+		const { arrivals, refused, endMs } = await simulateTraffic({
 			wayMs: [1, 10],
 			max: 50,
 			users: [{ requests: 20, startsAtMs: 12_000 }],
@@ -88,6 +88,6 @@ describe('the pace', () => {
 		});
 
 		expect(arrivals).toHaveLength(20);
-		expect(refused).toBeLessThan(100);
+		expect(refused / ((endMs - 12_000) / 1_000)).toBeLessThan(0.8);
 	});
 });
