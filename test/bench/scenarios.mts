@@ -1,0 +1,196 @@
+import type { SimulatorOptions } from '../simulator/server.mts';
+import type { ClientName } from './clients/index.mts';
+
+export type Entry = {
+	client: ClientName;
+	/** Where a client's rate does not depend on how many records there are, fewer are enough to measure it. */
+	records?: number;
+	/** Processes at the same time, each with its share of the records: 1. */
+	processes?: number;
+	/** How much later the second of them begins. */
+	laterMs?: number;
+	title?: string;
+	isLeftOutOfQuick?: boolean;
+};
+
+export type Scenario = {
+	name: string;
+	title: string;
+	records: number;
+	/** The same with fewer records, for a run that only shows that the bench works; 0 leaves it out. */
+	quickRecords: number;
+	simulator: SimulatorOptions;
+	entries: Entry[];
+	badEvery?: number;
+	/** Requests per second that another user of the same account makes all the while. */
+	otherUser?: number;
+	/** False where the limit and the latency are off, and only the client's own work is measured. */
+	isPaced: boolean;
+};
+
+const LATENCY = { medianMs: 300, p95Ms: 600 };
+const PROFESSIONAL = { limit: { max: 190, intervalMs: 10_000 }, latencyMs: LATENCY };
+const FREE = { limit: { max: 100, intervalMs: 10_000 }, latencyMs: LATENCY };
+/** No limit that anybody reaches, and no latency. */
+const UNLIMITED = { limit: { max: 1_000_000, daily: 10_000_000 } };
+
+const update = { endpoint: 'batchUpdate' as const };
+const patch = { endpoint: 'patchAd' as const };
+
+export const scenarios: Scenario[] = [
+	{
+		name: 'alone-190',
+		title: 'Alone, 190 requests per 10 s',
+		records: 40_000,
+		quickRecords: 6_000,
+		simulator: PROFESSIONAL,
+		isPaced: true,
+		entries: [
+			{ client: 'ceiling' },
+			{ client: 'ours' },
+			{ client: 'httpRequest', isLeftOutOfQuick: true },
+			{ client: 'httpRequestContinue' },
+			{ client: 'httpRequestSlow', records: 8_000 },
+			{ client: 'sdkSequence', records: 8_000 },
+			{ client: 'sdkLimiter', records: 20_000 },
+			{ client: 'sdkSingle', records: 200 },
+		],
+	},
+	{
+		// 40,000 would end exactly with a window, and a single further request (the definitions) would then cost 10 s.
+		name: 'alone-100',
+		title: 'Alone, 100 requests per 10 s',
+		records: 45_000,
+		quickRecords: 3_000,
+		simulator: FREE,
+		isPaced: true,
+		entries: [{ client: 'ceiling' }, { client: 'ours' }],
+	},
+	{
+		name: 'alone-100000',
+		title: 'Alone, 190 requests per 10 s, 100,000 records',
+		records: 100_000,
+		quickRecords: 0,
+		simulator: PROFESSIONAL,
+		isPaced: true,
+		entries: [{ client: 'ceiling' }, { client: 'ours' }],
+	},
+	{
+		name: 'two-runs',
+		title: 'Two runs in one process on one credential',
+		records: 40_000,
+		quickRecords: 6_000,
+		simulator: PROFESSIONAL,
+		isPaced: true,
+		entries: [{ client: 'ceiling' }, { client: 'oursTwice' }],
+	},
+	{
+		name: 'two-processes',
+		title: 'Two processes on one credential, as two workers',
+		records: 40_000,
+		quickRecords: 6_000,
+		simulator: PROFESSIONAL,
+		isPaced: true,
+		entries: [
+			{ client: 'ceiling' },
+			{ client: 'ours', processes: 2, title: 'ours, two processes' },
+			{
+				client: 'ours',
+				processes: 2,
+				laterMs: 5_000,
+				title: 'ours, the second process 5 s later',
+			},
+		],
+	},
+	{
+		name: 'other-user',
+		title: 'Another user of the account takes 60 of each 190 requests',
+		records: 30_000,
+		quickRecords: 4_000,
+		simulator: PROFESSIONAL,
+		isPaced: true,
+		otherUser: 6,
+		entries: [
+			{ client: 'ceiling', title: 'ceiling (knows what the other takes)' },
+			{ client: 'ours' },
+		],
+	},
+	{
+		name: 'bad-records',
+		title: 'One bad record in each tenth batch',
+		records: 10_000,
+		quickRecords: 2_000,
+		simulator: PROFESSIONAL,
+		isPaced: true,
+		badEvery: 1_000,
+		entries: [
+			{ client: 'ours' },
+			{ client: 'httpRequestContinue' },
+			{ client: 'httpRequestSlow', isLeftOutOfQuick: true },
+			{ client: 'sdkLimiter' },
+		],
+	},
+	{
+		name: 'faults',
+		title: '2 % of 502s and 1 % of resets, half of them after the write',
+		records: 20_000,
+		quickRecords: 4_000,
+		simulator: {
+			...PROFESSIONAL,
+			faults: [
+				{
+					kind: 'edgeError',
+					status: 502,
+					applied: 'before',
+					match: { ...update, probability: 0.01 },
+				},
+				{
+					kind: 'edgeError',
+					status: 502,
+					applied: 'after',
+					match: { ...update, probability: 0.01 },
+				},
+				{ kind: 'reset', applied: 'before', match: { ...update, probability: 0.005 } },
+				{ kind: 'reset', applied: 'after', match: { ...update, probability: 0.005 } },
+				{
+					kind: 'edgeError',
+					status: 502,
+					applied: 'after',
+					match: { ...patch, probability: 0.02 },
+				},
+				{ kind: 'reset', applied: 'before', match: { ...patch, probability: 0.01 } },
+			],
+		},
+		isPaced: true,
+		entries: [
+			{ client: 'ours' },
+			{ client: 'httpRequestSlow', isLeftOutOfQuick: true },
+			{ client: 'sdkLimiter' },
+		],
+	},
+	...[1_000, 10_000, 100_000].map(
+		(records): Scenario => ({
+			name: `growth-${records}`,
+			title: `Growth, no limit and no latency: ${records.toLocaleString('en')} records`,
+			records,
+			quickRecords: records === 1_000 ? 0 : 5_000,
+			simulator: UNLIMITED,
+			isPaced: false,
+			entries: [{ client: 'ours' }, { client: 'bareHelper' }, { client: 'bareHttp' }],
+		}),
+	),
+	{
+		name: 'expressions',
+		title: 'Ten properties mapped by plain expressions (nothing is sent)',
+		records: 1_000,
+		quickRecords: 200,
+		simulator: UNLIMITED,
+		isPaced: false,
+		entries: [
+			{ client: 'ourReadingVm' },
+			{ client: 'n8nReadingVm' },
+			{ client: 'ourReadingLegacy' },
+			{ client: 'n8nReadingLegacy' },
+		],
+	},
+];

@@ -1,0 +1,40 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import type { SimulatorOptions } from '../simulator/server.mts';
+
+const CHILD = fileURLToPath(new URL('simulatorChild.mts', import.meta.url));
+
+/** One request as it arrived at the simulator. Status 0: no answer was sent. */
+export type Arrival = { at: number; status: number; endpoint?: string; fault?: string };
+
+export type SimulatorProcess = {
+	url: string;
+	token: string;
+	/** The record IDs of the account. */
+	ids: string[];
+	/** For each id whether its record holds the values of the bench, and every request so far. */
+	look(): Promise<{ written: Uint8Array; arrivals: Arrival[] }>;
+	close(): Promise<void>;
+};
+
+export async function startSimulatorProcess(options: SimulatorOptions): Promise<SimulatorProcess> {
+	const child = fork(CHILD, [JSON.stringify(options)], { serialization: 'advanced' });
+	const [ready] = (await once(child, 'message')) as [
+		Pick<SimulatorProcess, 'url' | 'token' | 'ids'>,
+	];
+	return {
+		...ready,
+		async look() {
+			const answer = once(child, 'message');
+			child.send('look');
+			return (await answer)[0] as Awaited<ReturnType<SimulatorProcess['look']>>;
+		},
+		async close() {
+			const exit = once(child, 'exit');
+			child.disconnect();
+			await exit;
+		},
+	};
+}
