@@ -11,13 +11,19 @@ describe('mapping by hand', () => {
 				hs_price: '={{ $json.price * 2 }}',
 				hs_city: '={{ $json["the city"] }}',
 				hs_country: 'Spain',
+				id: null,
 			};
 
-			const run = await map(account, [{ ref: ' REF-000002 ', price: 10, 'the city': 'Vigo' }], {
-				mappingMode: 'defineBelow',
-				matchingColumns: ['reference_number'],
-				value,
-			});
+			const run = await map(
+				account,
+				[{ ref: ' REF-000002 ', price: 10, 'the city': 'Vigo' }],
+				{
+					mappingMode: 'defineBelow',
+					matchingColumns: ['reference_number'],
+					value,
+				},
+				{ clearEmpty: true },
+			);
 
 			expect(run.outputs[0][0].json.id).toBe(account.ids[1]);
 			expect(valuesOf(account, 1)).toMatchObject({

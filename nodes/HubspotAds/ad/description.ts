@@ -218,6 +218,7 @@ export const properties: INodeProperties[] = [
 				fieldWords: { singular: 'property', plural: 'properties' },
 				multiKeyMatch: false,
 				supportAutoMap: true,
+				addAllFields: false,
 				allowEmptyValues: true,
 				refreshIncompleteSchemaOnOpen: true,
 				refreshStaleSchemaOnOpen: true,

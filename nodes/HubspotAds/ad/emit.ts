@@ -93,11 +93,13 @@ export function toError(
 		: `${ads} cannot be sent as ${isOne ? 'it is' : 'they are'}, so nothing was sent`;
 	const listed = failed.slice(0, LISTED).map(({ line, fate }) => {
 		const { message: what, todo } = describeOutcome(fate as NotUpdated, line);
-		return `[Item ${line.itemIndex}] ${what}. ${todo}.`;
+		// HubSpot's own words may end with a full stop.
+		return `[Item ${line.itemIndex}] ${what.replace(/\.$/, '')}. ${todo}.`;
 	});
 	if (failed.length > LISTED) listed.push(`… and ${failed.length - LISTED} more`);
 	return new NodeOperationError(node, message, {
-		description: listed.join('\n'),
+		// n8n's editor shows a description as HTML; its logs, and an agent, get the text.
+		description: listed.map((text) => text.replaceAll('<', '&lt;')).join('<br>\n'),
 		itemIndex: failed[0].line.itemIndex,
 	});
 }

@@ -4,6 +4,7 @@ import type {
 	ILoadOptionsFunctions,
 	ResourceMapperField,
 	ResourceMapperFields,
+	ResourceMapperValue,
 } from 'n8n-workflow';
 import { openTransport, type Authentication } from '../hubspot/transport';
 import type { Definition, Definitions } from '../properties/definitions';
@@ -32,21 +33,47 @@ const recordId: ResourceMapperField = {
 
 /** The columns of the resource mapper: Record ID, and every property that may be written or names an ad. */
 export async function getMapperFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const authentication = this.getNodeParameter('authentication', 'accessToken') as Authentication;
-	const apiVersion = this.getNodeParameter('options.apiVersion', 'v3');
-	const { send } = await openTransport(this, authentication, LOAD_TIMEOUT_MS);
+	const { matchingColumns, mappingMode } = readMapping(this);
+	const matchColumn = matchingColumns?.[0] ?? recordId.id;
+	// A new node is opened before it has a credential. Record ID is all that automatic mapping needs to begin with.
+	const { credentials = {} } = this.getNode();
+	if (mappingMode === 'autoMapInputData' && Object.keys(credentials).length === 0) {
+		return { fields: [toAdded(recordId, matchColumn)] };
+	}
+	const properties = await loadProperties(this);
+	return { fields: [recordId, ...properties].map((field) => toAdded(field, matchColumn)) };
+}
+
+/** What the editor has stored of the mapping so far. */
+function readMapping(context: ILoadOptionsFunctions): Partial<ResourceMapperValue> {
+	return (context.getCurrentNodeParameter('ads') ?? {}) as Partial<ResourceMapperValue>;
+}
+
+async function loadProperties(context: ILoadOptionsFunctions): Promise<ResourceMapperField[]> {
+	const authentication = context.getNodeParameter('authentication', 'accessToken');
+	const apiVersion = context.getNodeParameter('options.apiVersion', 'v3');
+	const { send } = await openTransport(context, authentication as Authentication, LOAD_TIMEOUT_MS);
 	const loaded = await loadDefinitions(send, apiVersion as 'v3');
 	if ('trouble' in loaded) {
 		const { what, todo } = describeTrouble(loaded);
 		throw new NodeOperationError(
-			this.getNode(),
+			context.getNode(),
 			`The properties of ads could not be read, because ${what}`,
 			{
 				description: todo,
 			},
 		);
 	}
-	return { fields: [recordId, ...listFields(loaded)] };
+	return listFields(loaded);
+}
+
+/**
+ * Accounts have hundreds of properties, so the user adds those to write, and only the match column is there from the start.
+ * Where no value is stored yet, n8n's editor keeps just what is `required`. It asks for no value of it in the mode `update`.
+ */
+function toAdded(field: ResourceMapperField, matchColumn: string): ResourceMapperField {
+	const isMatch = field.id === matchColumn;
+	return { ...field, required: isMatch, removed: !isMatch };
 }
 
 function listFields({ writable, unique }: Definitions): ResourceMapperField[] {
@@ -70,9 +97,6 @@ function toField(definition: Definition, isUnique: boolean): ResourceMapperField
 		defaultMatch: false,
 		canBeUsedToMatch: isUnique,
 		readOnly: isReadOnly,
-		// Accounts have hundreds, so the user adds those to write. (With `addAllFields: false` n8n's editor would take away
-		// Record ID too, and then shows no mapping at all.)
-		removed: true,
 	};
 }
 

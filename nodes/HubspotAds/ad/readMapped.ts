@@ -40,8 +40,10 @@ export function readByHand(mapping: Mapping, prepare: Prepare): ReadItem {
 	return (itemIndex) => {
 		const values: Record<string, unknown> = {};
 		for (const [name, evaluate] of columns) values[name] = evaluate(itemIndex);
-		const { [matchColumn]: id, ...properties } = values;
-		return [toWish(id, matchColumn, properties)];
+		const { [matchColumn]: match, ...properties } = values;
+		// The editor may keep the column Record ID although another one matches; it is no property.
+		delete properties.id;
+		return [toWish(match, matchColumn, properties)];
 	};
 }
 
