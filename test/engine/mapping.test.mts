@@ -34,6 +34,21 @@ describe('mapping by hand', () => {
 		});
 	});
 
+	it('leaves out the columns that the editor does not show', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+
+			await map(account, [{ id, price: 7 }], {
+				mappingMode: 'defineBelow',
+				matchingColumns: ['id'],
+				value: { id, hs_price: '={{ $json.price }}', furnished: false },
+				schema: [{ id: 'id' }, { id: 'hs_price' }, { id: 'furnished', removed: true }],
+			});
+
+			expect(inputsOf(account)).toEqual([{ id, properties: { hs_price: '7' } }]);
+		});
+	});
+
 	it('refuses only the item whose expression cannot be evaluated', async () => {
 		await withAccount(async (account) => {
 			const value = { id: '={{ $json.id }}', hs_price: '={{ $json.price ?? $("Nowhere").item }}' };

@@ -74,6 +74,19 @@ describe('On Error = Stop Workflow', () => {
 		});
 	});
 
+	it('says that nothing was sent, and why, where the definitions cannot be read', async () => {
+		await withAccount(
+			async (account) => {
+				const run = await update(account, 'stopWorkflow');
+
+				expect(run.error?.message).toBe('4 of 4 ads were not updated');
+				expect(run.error?.description).toContain('was not sent, because the credential lacks');
+				expect(account.writes()).toEqual([]);
+			},
+			{ faults: [{ kind: 'missingScopes', match: { endpoint: 'properties' } }] },
+		);
+	});
+
 	it('runs all batches to their end where HubSpot refuses some, and lists the first ten', async () => {
 		await withAccount(async (account) => {
 			const prices = { ...pricesOf(account, 250) };

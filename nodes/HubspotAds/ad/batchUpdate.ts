@@ -45,7 +45,7 @@ async function run(
 	);
 	endIfCanceled(context, connection);
 	if (settings.stopsOnError && !settings.dryRun) {
-		const invalid = ledger.settled();
+		const invalid = ledger.settled().filter(({ fate }) => fate.outcome === 'invalid');
 		if (invalid.length > 0) throw toError(context.getNode(), invalid, ledger.size, false);
 	}
 

@@ -47,6 +47,7 @@ export async function* readInputs(
 	const run = Math.random().toString(36).slice(2, 10);
 
 	for (let start = 0; start < items.length; start += GROUP_SIZE) {
+		if (context.getExecutionCancelSignal()?.aborted) return;
 		const inputs: Input[] = [];
 		for (
 			let itemIndex = start;

@@ -16,6 +16,7 @@ interface Mapping {
 	readonly mappingMode?: string;
 	readonly value?: unknown;
 	readonly matchingColumns?: readonly string[] | null;
+	readonly schema?: ReadonlyArray<{ readonly id: string; readonly removed?: boolean }> | null;
 }
 
 /** Keys that an item has beside its properties: names of the ad, HubSpot's frame of a record, n8n's data for agents. */
@@ -34,9 +35,11 @@ export function readByHand(mapping: Mapping, prepare: Prepare): ReadItem {
 	const matchColumn = mapping.matchingColumns?.[0];
 	if (!matchColumn) return () => [noMatchColumn];
 
-	const columns = Object.entries(isPlainObject(mapping.value) ? mapping.value : {}).map(
-		([name, raw]): [string, Evaluate] => [name, prepare(raw)],
-	);
+	// The editor stores false for every boolean column of a new mapping, also for those that it does not show.
+	const hidden = mapping.schema?.filter(({ removed }) => removed).map(({ id }) => id) ?? [];
+	const columns = Object.entries(isPlainObject(mapping.value) ? mapping.value : {})
+		.filter(([name]) => name === matchColumn || !hidden.includes(name))
+		.map(([name, raw]): [string, Evaluate] => [name, prepare(raw)]);
 	return (itemIndex) => {
 		const values: Record<string, unknown> = {};
 		for (const [name, evaluate] of columns) values[name] = evaluate(itemIndex);
