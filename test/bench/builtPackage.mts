@@ -18,6 +18,8 @@ export function copyBuiltPackage(): void {
 		throw new Error('There is no dist folder: run "npm run build" first');
 	}
 	process.once('exit', () => rmSync(packageDir, { recursive: true, force: true }));
+	// A signal alone ends the process without an exit event.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 	mkdirSync(packageDir, { recursive: true });
 	for (const name of ['package.json', 'dist']) {
 		// Without declarations: the linter would look at them, wherever they lie.

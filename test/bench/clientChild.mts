@@ -6,6 +6,8 @@ import type { ClientName } from './clients/index.mts';
 import type { Job } from './job.mts';
 import { Probe } from './measure.mts';
 
+// Nobody is left to report to.
+process.once('disconnect', () => process.exit());
 const [{ client, job }] = (await once(process, 'message')) as [{ client: ClientName; job: Job }];
 const run = await clients[client].prepare(job);
 const probe = new Probe();

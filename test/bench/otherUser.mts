@@ -13,7 +13,7 @@ export function startOtherUser(url: string, token: string, perSecond: number): {
 	void (async () => {
 		for (let i = 0, startedAt = Date.now(); !stopped.signal.aborted; i++) {
 			post(OTHER_USER_PATH, BODY).catch(() => undefined);
-			await sleep(startedAt + ((i + 1) * 1_000) / perSecond - Date.now());
+			await sleep(Math.max(0, startedAt + ((i + 1) * 1_000) / perSecond - Date.now()));
 		}
 		close();
 	})();
