@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { outcomesOf, useAccount, type Account } from './trouble.mts';
+import { send, sentInputs } from './account.mts';
+import { outcomesOf, useAccount } from './trouble.mts';
 
 const withAccount = useAccount();
 
@@ -13,7 +14,7 @@ describe('ads as JSON', () => {
 		await withAccount(async (account) => {
 			const ads = account.ids.slice(0, 120).map((id) => ({ id, properties: { hs_price: 77 } }));
 
-			const run = await send(account, [{}, { ads: form(ads) }], '={{ $json.ads ?? $json }}');
+			const run = await send(account, [{}, { ads: form(ads) }], {}, '={{ $json.ads ?? $json }}');
 
 			expect(run.outputs[0]).toHaveLength(121);
 			expect(outcomesOf(run.outputs[0]).slice(1)).toEqual(Array(120).fill('updated'));
@@ -33,16 +34,51 @@ describe('ads as JSON', () => {
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated']);
 			expect(run.outputs[0].map(({ json }) => json.id)).toEqual([account.ids[1], account.ids[2]]);
+			expect(sentInputs(account)).toEqual([
+				{ id: 'REF-000002', idProperty: 'reference_number', properties: { hs_price: '1' } },
+				{ id: account.ids[2], properties: { hs_price: '2' } },
+			]);
 		});
 	});
 
-	it('keep their own trace id', async () => {
+	it('leave one item each on its own output, whatever becomes of the others of their item', async () => {
 		await withAccount(async (account) => {
-			const run = await send(account, [
-				{ id: account.ids[0], properties: { hs_price: 1 }, objectWriteTraceId: 'mine' },
-			]);
+			const [a, b] = account.ids;
+			const properties = { hs_price: 3 };
+			const inputs = [
+				{ id: a, properties },
+				{ id: '', properties },
+				{ id: '404', properties },
+			];
 
-			expect(run.outputs[0][0].json.objectWriteTraceId).toBe('mine');
+			const run = await send(
+				account,
+				[{ id: b, properties }, { inputs }],
+				{},
+				'={{ $json }}',
+				'continueErrorOutput',
+			);
+
+			expect(run.outputs[0].map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+				[b, { item: 0 }],
+				[a, { item: 1 }],
+			]);
+			expect(run.outputs[1].map(({ json, pairedItem }) => [json.details, pairedItem])).toEqual([
+				[{ outcome: 'invalid', itemIndex: 1, property: 'id' }, { item: 1 }],
+				[expect.objectContaining({ outcome: 'notFound', itemIndex: 1, id: '404' }), { item: 1 }],
+			]);
+		});
+	});
+
+	it('keep their own trace id before the one of the option', async () => {
+		await withAccount(async (account) => {
+			const [a, b] = account.ids.map((id) => ({ id, properties: { hs_price: 1 } }));
+
+			const run = await send(account, [{ ...a, objectWriteTraceId: 'mine' }, b], {
+				objectWriteTraceId: 'ours',
+			});
+
+			expect(run.outputs[0].map(({ json }) => json.objectWriteTraceId)).toEqual(['mine', 'ours']);
 		});
 	});
 
@@ -53,7 +89,7 @@ describe('ads as JSON', () => {
 
 			await send(account, [{ id, properties }]);
 			const left = account.hubspot.ads.get(id)!.values;
-			await send(account, [{ id, properties }], '={{ $json }}', { clearEmpty: true });
+			await send(account, [{ id, properties }], { clearEmpty: true });
 
 			expect(left.hs_city).toBe('');
 			expect(left.hs_country).not.toBe('');
@@ -83,7 +119,7 @@ describe('ads as JSON', () => {
 		'are refused where they are %s, and the message names the field',
 		async (_what, value, message) => {
 			await withAccount(async (account) => {
-				const run = await send(account, [{ value } as object], '={{ $json.value }}');
+				const run = await send(account, [{ value }], {}, '={{ $json.value }}');
 
 				expect(outcomesOf(run.outputs[0])).toEqual(['invalid']);
 				expect(run.outputs[0][0].json.message).toContain(message);
@@ -92,19 +128,3 @@ describe('ads as JSON', () => {
 		},
 	);
 });
-
-// Helpers
-
-async function send(
-	account: Account,
-	items: object[],
-	adsJson = '={{ $json }}',
-	options: object = {},
-) {
-	return await account.n8n.run({
-		items: items as never,
-		parameters: { specifyAds: 'json', adsJson, options } as never,
-		node: { onError: 'continueRegularOutput' },
-		credentials: { accessToken: account.token, baseUrl: account.url },
-	});
-}

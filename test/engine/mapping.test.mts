@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { automatically, byHand, map, sentInputs } from './account.mts';
 import { outcomesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
@@ -17,11 +18,7 @@ describe('mapping by hand', () => {
 			const run = await map(
 				account,
 				[{ ref: ' REF-000002 ', price: 10, 'the city': 'Vigo' }],
-				{
-					mappingMode: 'defineBelow',
-					matchingColumns: ['reference_number'],
-					value,
-				},
+				byHand(value, 'reference_number'),
 				{ clearEmpty: true },
 			);
 
@@ -45,7 +42,7 @@ describe('mapping by hand', () => {
 				schema: [{ id: 'id' }, { id: 'hs_price' }, { id: 'furnished', removed: true }],
 			});
 
-			expect(inputsOf(account)).toEqual([{ id, properties: { hs_price: '7' } }]);
+			expect(sentInputs(account)).toEqual([{ id, properties: { hs_price: '7' } }]);
 		});
 	});
 
@@ -53,15 +50,34 @@ describe('mapping by hand', () => {
 		await withAccount(async (account) => {
 			const value = { id: '={{ $json.id }}', hs_price: '={{ $json.price ?? $("Nowhere").item }}' };
 
-			const run = await map(account, [{ id: account.ids[0], price: 7 }, { id: account.ids[1] }], {
-				mappingMode: 'defineBelow',
-				matchingColumns: ['id'],
-				value,
-			});
+			const run = await map(
+				account,
+				[
+					{ id: account.ids[0], price: 7 },
+					{ id: account.ids[1] },
+					{ id: account.ids[2], price: 8 },
+				],
+				byHand(value),
+			);
 
-			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'invalid']);
+			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'invalid', 'updated']);
+			expect(valuesOf(account, 2).hs_price).toBe('8');
 			expect(run.outputs[0][1].json.message).toContain('An expression could not be evaluated');
 			expect(run.outputs[0][1].json.details).toEqual({ outcome: 'invalid', itemIndex: 1 });
+		});
+	});
+
+	it('writes a column with a fixed value to every ad', async () => {
+		await withAccount(async (account) => {
+			const value = { id: '={{ $json.id }}', hs_bedrooms: 3, furnished: true, hs_city: 'Vigo' };
+
+			await map(account, [{ id: account.ids[0] }, { id: account.ids[1] }], byHand(value));
+
+			const properties = { hs_bedrooms: '3', furnished: 'true', hs_city: 'Vigo' };
+			expect(sentInputs(account)).toEqual([
+				{ id: account.ids[0], properties },
+				{ id: account.ids[1], properties },
+			]);
 		});
 	});
 });
@@ -87,7 +103,7 @@ describe('mapping automatically', () => {
 				{ hs_object_id: c, hs_price: '3' },
 			]);
 
-			expect(inputsOf(account)).toEqual([
+			expect(sentInputs(account)).toEqual([
 				{ id: a, properties: { hs_price: '1' } },
 				{ id: b, properties: { hs_price: '2' } },
 				{ id: c, properties: { hs_price: '3' } },
@@ -122,10 +138,21 @@ describe('mapping automatically', () => {
 				automatically('reference_number'),
 			);
 
-			expect(inputsOf(account)).toEqual([
+			expect(sentInputs(account)).toEqual([
 				{ id: 'REF-000003', idProperty: 'reference_number', properties: { hs_price: '9' } },
 			]);
 			expect(valuesOf(account, 2).hs_price).toBe('9');
+		});
+	});
+
+	it('takes the key of the match column where an item names two ads', async () => {
+		await withAccount(async (account) => {
+			const [id, hs_object_id] = account.ids;
+			const item = { id, hs_object_id, hs_price: 9 };
+
+			await map(account, [item], automatically('hs_object_id'));
+
+			expect(sentInputs(account)).toEqual([{ id: hs_object_id, properties: { hs_price: '9' } }]);
 		});
 	});
 
@@ -164,75 +191,8 @@ describe('mapping by hand and JSON', () => {
 	});
 });
 
-describe('an item that names no ad or no value', () => {
-	it.each([
-		[
-			'no match column',
-			{ mappingMode: 'autoMapInputData', matchingColumns: [], value: null },
-			{},
-			"'Property to Match On' is not chosen",
-		],
-		['an empty id', automatically('id'), { id: ' ', hs_price: 1 }, "'Record ID' is empty"],
-		['no id', automatically('id'), { hs_price: 1 }, "'Record ID' is empty"],
-		[
-			'no unique value',
-			automatically('reference_number'),
-			{ hs_price: 1 },
-			"'reference_number' is empty",
-		],
-		[
-			'no property',
-			automatically('id'),
-			{ id: '1', color: 'red' },
-			'There is no property to write',
-		],
-		['only empty values', automatically('id'), { id: '1', hs_price: '' }, 'All values are empty'],
-		[
-			'an object as a value',
-			automatically('id'),
-			{ id: '1', hs_price: { a: 1 } },
-			"'Price' (hs_price)",
-		],
-	])('is refused with the field named: %s', async (_what, ads, item, message) => {
-		await withAccount(async (account) => {
-			const run = await map(account, [item], ads);
-
-			expect(run.outputs[0][0].json.message).toContain(message);
-			expect(run.outputs[0][0].json.details).toMatchObject({ outcome: 'invalid', itemIndex: 0 });
-			expect(account.writes()).toEqual([]);
-		});
-	});
-});
-
 // Helpers
-
-function automatically(matchingColumn: string) {
-	return { mappingMode: 'autoMapInputData', matchingColumns: [matchingColumn], value: null };
-}
-
-async function map(
-	account: Account,
-	items: object[],
-	ads: object = automatically('id'),
-	options: object = {},
-) {
-	return await account.n8n.run({
-		items: items as never,
-		parameters: { specifyAds: 'fields', ads, options } as never,
-		node: { onError: 'continueRegularOutput' },
-		credentials: { accessToken: account.token, baseUrl: account.url },
-	});
-}
 
 function valuesOf({ hubspot, ids }: Account, index: number) {
 	return hubspot.ads.get(ids[index])!.values;
-}
-
-function inputsOf(account: Account): object[] {
-	const bodies = account
-		.writes()
-		.map(({ body }) => body as { inputs: Array<Record<string, unknown>> });
-	return bodies.flatMap(({ inputs }) =>
-		inputs.map(({ objectWriteTraceId: _traceId, ...input }) => input),
-	);
 }

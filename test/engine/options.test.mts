@@ -1,4 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import {
+	AUTOMATICALLY,
+	byHand,
+	changingRequests,
+	map,
+	priceIn,
+	send,
+	sentInputs,
+} from './account.mts';
 import { count, outcomesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
@@ -26,11 +35,9 @@ describe('Check Values', () => {
 });
 
 describe('Duplicate Ads', () => {
-	const prices = [1, 2, 3];
-
 	it('are written in the order of the items, each in a batch of its own', async () => {
 		await withAccount(async (account) => {
-			const run = await send(account, sameAd(account, prices), { duplicates: 'inOrder' });
+			const run = await send(account, sameAd(account), { duplicates: 'inOrder' });
 
 			expect(run.outputs[0].map(({ json }) => priceIn(json))).toEqual(['1', '2', '3']);
 			expect(account.writes()).toHaveLength(3);
@@ -38,49 +45,62 @@ describe('Duplicate Ads', () => {
 		});
 	});
 
-	it('are merged into one write that every item gets', async () => {
+	it('are merged into one write with the later values, and every item gets its result', async () => {
 		await withAccount(async (account) => {
-			const run = await send(account, sameAd(account, prices), { duplicates: 'merge' });
+			const [id] = account.ids;
+			const first = { id, properties: { hs_price: 0, hs_city: 'Lugo' } };
+			const items = [first, ...sameAd(account)];
 
-			expect(run.outputs[0].map(({ json, pairedItem }) => [priceIn(json), pairedItem])).toEqual([
-				['3', { item: 0 }],
-				['3', { item: 1 }],
-				['3', { item: 2 }],
-			]);
-			expect(account.writes().map(({ inputs }) => inputs)).toEqual([1]);
+			const run = await send(account, items, { duplicates: 'merge' });
+
+			expect(sentInputs(account)).toEqual([{ id, properties: { hs_price: '3', hs_city: 'Lugo' } }]);
+			expect(run.outputs[0].map(({ json, pairedItem }) => [priceIn(json), pairedItem])).toEqual(
+				[0, 1, 2, 3].map((item) => ['3', { item }]),
+			);
 		});
 	});
 
 	it('are refused but for the first', async () => {
 		await withAccount(async (account) => {
-			const run = await send(account, sameAd(account, prices), { duplicates: 'reject' });
+			const run = await send(account, sameAd(account), { duplicates: 'reject' });
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'invalid', 'invalid']);
-			expect(run.outputs[0][1].json.message).toContain(
-				`An earlier item names the ad ${account.ids[0]} too`,
-			);
+			expect(run.outputs[0][1].json.message).toMatch(/^An earlier item names the ad \d+ too/);
 			expect(account.price(account.ids[0])).toBe('1');
+		});
+	});
+
+	it('keep all ads from being sent where they are refused and the workflow stops', async () => {
+		await withAccount(async (account) => {
+			const options = { duplicates: 'reject' };
+
+			const run = await send(account, sameAd(account), options, undefined, 'stopWorkflow');
+
+			expect(run.error?.message).toBe('2 of 3 ads cannot be sent as they are, so nothing was sent');
+			expect(changingRequests(account)).toEqual([]);
 		});
 	});
 });
 
 describe('Clear Properties When Empty', () => {
 	it.each([
-		[false, undefined],
-		[true, ''],
-	])('decides whether empty values clear when mapping (%s)', async (clearEmpty, written) => {
-		await withAccount(async (account) => {
-			const item = { id: account.ids[0], hs_city: '', hs_country: null, hs_price: 1 };
-			const ads = { mappingMode: 'autoMapInputData', matchingColumns: ['id'], value: null };
+		[false, {}],
+		[true, { hs_city: '', hs_country: '' }],
+	])(
+		'decides whether empty values clear, however they are mapped (%s)',
+		async (clearEmpty, cleared) => {
+			await withAccount(async (account) => {
+				const item = { id: account.ids[0], hs_city: '', hs_country: null, hs_price: 1 };
 
-			await send(account, [item], { clearEmpty }, { specifyAds: 'fields', ads });
+				await map(account, [item], AUTOMATICALLY, { clearEmpty });
+				await map(account, [{}], byHand(item), { clearEmpty });
 
-			const [{ properties }] = (
-				account.writes()[0].body as { inputs: Array<{ properties: Record<string, string> }> }
-			).inputs;
-			expect([properties.hs_city, properties.hs_country]).toEqual([written, written]);
-		});
-	});
+				const input = { id: item.id, properties: { ...cleared, hs_price: '1' } };
+				expect(sentInputs(account)).toEqual([input, input]);
+				expect(account.hubspot.ads.get(item.id)!.values).toMatchObject(cleared);
+			});
+		},
+	);
 });
 
 describe('the shape of the output', () => {
@@ -92,19 +112,9 @@ describe('the shape of the output', () => {
 			const [simple] = (await send(account, items, { simplify: true })).outputs[0];
 			const [withBatch] = (await send(account, items, { includeBatch: true })).outputs[0];
 
-			expect(Object.keys(raw.json)).toEqual([
-				'id',
-				'properties',
-				'createdAt',
-				'updatedAt',
-				'archived',
-				'url',
-			]);
-			expect(simple.json).toMatchObject({
-				id: account.ids[0],
-				hs_price: '5',
-				hs_object_id: account.ids[0],
-			});
+			const keys = 'id properties createdAt updatedAt archived url';
+			expect(Object.keys(raw.json).join(' ')).toBe(keys);
+			expect(simple.json).toMatchObject({ id: account.ids[0], hs_price: '5' });
 			expect(simple.json).not.toHaveProperty('properties');
 			expect(withBatch.json.batch).toEqual({
 				status: 'COMPLETE',
@@ -135,9 +145,8 @@ describe('Skip Unchanged Ads', () => {
 					unchanged: 4_000,
 				});
 				expect(run.outputs[0].map(({ json }) => json.id)).toEqual(account.ids);
-				expect(run.hints.at(-1)!.message).toBe(
-					'1000 ads updated in 60 requests. 4000 were unchanged.',
-				);
+				const [{ message }] = run.hints;
+				expect(message).toBe('1000 ads updated in 60 requests. 4000 were unchanged.');
 			},
 			{ ads: 5_000 },
 		);
@@ -168,13 +177,10 @@ describe('Skip Unchanged Ads', () => {
 describe('Timeout', () => {
 	it('ends a request that takes longer', async () => {
 		await withAccount(async (account) => {
-			account.hubspot.addFault({
-				kind: 'late',
-				delayMs: 60_000,
-				match: { endpoint: 'batchUpdate' },
-			});
+			account.hubspot.addFault({ kind: 'late', delayMs: 60_000 });
+			const options = { timeout: 1, checkValues: false };
 
-			const run = await send(account, sameAd(account, ['1']), { timeout: 1 });
+			const run = await send(account, sameAd(account, ['1']), options);
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
 			expect(account.writes()).toHaveLength(2);
@@ -184,24 +190,6 @@ describe('Timeout', () => {
 
 // Helpers
 
-function sameAd({ ids }: Account, prices: Array<string | number>): object[] {
+function sameAd({ ids }: Account, prices: Array<string | number> = [1, 2, 3]): object[] {
 	return prices.map((hs_price) => ({ id: ` ${ids[0]}`, properties: { hs_price } }));
-}
-
-function priceIn(json: object): unknown {
-	return (json as { properties: Record<string, unknown> }).properties.hs_price;
-}
-
-async function send(
-	account: Account,
-	items: object[],
-	options: object = {},
-	parameters: object = {},
-) {
-	return await account.n8n.run({
-		items: items as never,
-		parameters: { specifyAds: 'json', adsJson: '={{ $json }}', options, ...parameters } as never,
-		node: { onError: 'continueRegularOutput' },
-		credentials: { accessToken: account.token, baseUrl: account.url },
-	});
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { pricesOf, useAccount, type Account } from './trouble.mts';
+import { changingRequests, map } from './account.mts';
+import { outcomesOf, pricesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
 
 describe('On Error = Continue (using error output)', () => {
 	it('splits the ads, and gives each error item its input and its three keys', async () => {
 		await withAccount(async (account) => {
-			const run = await update(account, 'continueErrorOutput');
+			const run = await map(account, items(account), undefined, {}, 'continueErrorOutput');
 
 			expect(run.outputs[0].map(({ pairedItem }) => pairedItem)).toEqual([
 				{ item: 0 },
@@ -33,9 +34,28 @@ describe('On Error = Continue (using error output)', () => {
 					message: expect.any(String),
 					details: { outcome: 'invalid', itemIndex: 3, id: account.ids[3], property: 'hs_price' },
 				},
+				{
+					...items(account)[4],
+					error: expect.stringMatching(new RegExp(`^HubSpot refused ad ${account.ids[4]}: .+`)),
+					message: expect.any(String),
+					details: {
+						outcome: 'rejected',
+						itemIndex: 4,
+						id: account.ids[4],
+						property: 'reference_number',
+						category: 'VALIDATION_ERROR',
+						code: 'CONFLICTING_UNIQUE_VALUE',
+						statusCode: 207,
+						correlationId: expect.any(String),
+					},
+				},
 			]);
+			expect(run.outputs[1].map(({ pairedItem }) => pairedItem)).toEqual(
+				[1, 3, 4].map((item) => ({ item })),
+			);
+			expect(run.outputs[1].filter(({ json }) => json.error !== json.message)).toEqual([]);
 			expect(run.hints).toMatchObject([
-				{ message: '2 ads updated in 1 request. 2 were not updated.', type: 'warning' },
+				{ message: '2 ads updated in 1 request. 3 were not updated.', type: 'warning' },
 			]);
 		});
 	});
@@ -44,17 +64,23 @@ describe('On Error = Continue (using error output)', () => {
 describe('On Error = Continue', () => {
 	it('gives all ads on one output, in the order of the input', async () => {
 		await withAccount(async (account) => {
-			const run = await update(account, 'continueRegularOutput');
+			const run = await map(account, items(account), undefined, {}, 'continueRegularOutput');
 
-			expect(run.outputs[0].map(({ json }) => Object.keys(json).slice(0, 3))).toEqual([
-				['id', 'properties', 'createdAt'],
-				['error', 'message', 'details'],
-				['id', 'properties', 'createdAt'],
-				['error', 'message', 'details'],
+			const failed = run.outputs[0].filter(({ json }) => 'error' in json);
+			expect(outcomesOf(run.outputs[0])).toEqual([
+				'updated',
+				'notFound',
+				'updated',
+				'invalid',
+				'rejected',
 			]);
-			expect(run.outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
-				[0, 1, 2, 3].map((item) => ({ item })),
+			expect(failed.map(({ json }) => Object.keys(json))).toEqual(
+				Array(3).fill(['error', 'message', 'details']),
 			);
+			expect(run.outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2, 3, 4].map((item) => ({ item })),
+			);
+			expect(run.outputs[1]).toEqual([]);
 		});
 	});
 });
@@ -62,11 +88,11 @@ describe('On Error = Continue', () => {
 describe('On Error = Stop Workflow', () => {
 	it('sends nothing at all where one ad is invalid, and says which', async () => {
 		await withAccount(async (account) => {
-			const run = await update(account, 'stopWorkflow');
+			const run = await map(account, items(account), undefined, {}, 'stopWorkflow');
 
 			expect(run.status).toBe('error');
 			expect(run.error).toMatchObject({
-				message: '1 of 4 ads cannot be sent as it is, so nothing was sent',
+				message: '1 of 5 ads cannot be sent as it is, so nothing was sent',
 				context: { itemIndex: 3 },
 			});
 			expect(run.error?.description).toMatch(/^\[Item 3\] 'Price' \(hs_price\) takes a number/);
@@ -74,12 +100,38 @@ describe('On Error = Stop Workflow', () => {
 		});
 	});
 
+	it('lists the first ten of those that cannot be sent, and how many more there are', async () => {
+		await withAccount(async (account) => {
+			const ids = account.ids.slice(0, 250);
+
+			const run = await map(
+				account,
+				ids.map((id, i) => ({ id, hs_price: i >= 7 && i < 19 ? 'a lot' : i })),
+				undefined,
+				{},
+				'stopWorkflow',
+			);
+
+			expect(run.error).toMatchObject({
+				message: '12 of 250 ads cannot be sent as they are, so nothing was sent',
+				context: { itemIndex: 7 },
+			});
+			const lines = run.error!.description!.split('<br>\n');
+			expect(lines.map((line) => line.slice(0, line.indexOf(']') + 1))).toEqual([
+				...[7, 8, 9, 10, 11, 12, 13, 14, 15, 16].map((item) => `[Item ${item}]`),
+				'',
+			]);
+			expect(lines[10]).toBe('… and 2 more');
+			expect(changingRequests(account)).toEqual([]);
+		});
+	});
+
 	it('says that nothing was sent, and why, where the definitions cannot be read', async () => {
 		await withAccount(
 			async (account) => {
-				const run = await update(account, 'stopWorkflow');
+				const run = await map(account, items(account), undefined, {}, 'stopWorkflow');
 
-				expect(run.error?.message).toBe('4 of 4 ads were not updated');
+				expect(run.error?.message).toBe('5 of 5 ads were not updated');
 				expect(run.error?.description).toContain('was not sent, because the credential lacks');
 				expect(account.writes()).toEqual([]);
 			},
@@ -116,20 +168,6 @@ function items({ ids }: Account) {
 		{ id: '404', hs_price: '2' },
 		{ id: ids[2], hs_price: '3' },
 		{ id: ids[3], hs_price: 'a lot' },
+		{ id: ids[4], reference_number: 'REF-000001' },
 	];
-}
-
-async function update(
-	account: Account,
-	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput',
-) {
-	return await account.n8n.run({
-		items: items(account),
-		parameters: {
-			specifyAds: 'fields',
-			ads: { mappingMode: 'autoMapInputData', matchingColumns: ['id'], value: null },
-		},
-		node: { onError },
-		credentials: { accessToken: account.token, baseUrl: account.url },
-	});
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkRequest, hasOpenapi } from '../simulator/openapi.mts';
-import { pricesOf, useAccount, type Account } from './trouble.mts';
+import { automatically, map, priceIn, runNode, AUTOMATICALLY } from './account.mts';
+import { outcomesOf, pricesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
 
@@ -10,21 +11,59 @@ describe('updating 250 ads', () => {
 			const prices = pricesOf(account, 250);
 			const ids = Object.keys(prices).reverse();
 
-			const run = await automatic(
+			const run = await runNode(
 				account,
 				ids.map((id) => ({ id, hs_price: prices[id] })),
+				{ specifyAds: 'fields', ads: AUTOMATICALLY },
+				'stopWorkflow',
 				{ origins: true },
 			);
 
 			expect(account.writes().map(({ inputs }) => inputs)).toEqual([100, 100, 50]);
 			expect(repliedIds(account)).not.toEqual(ids);
-			expect(run.outputs[0].map(({ json }) => json.id)).toEqual(ids);
+			expect(run.outputs[0].map(({ json }) => [json.id, priceIn(json)])).toEqual(
+				ids.map((id) => [id, prices[id]]),
+			);
 			expect(run.outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
 				ids.map((_, item) => ({ item })),
 			);
 			expect(run.origins[0]).toEqual(ids.map((id) => ({ id, hs_price: prices[id] })));
 			expect(ids.filter((id) => account.price(id) !== prices[id])).toEqual([]);
 			expect(run.hints.map(({ message }) => message)).toEqual(['250 ads updated in 3 requests.']);
+		});
+	});
+
+	it('says how many were updated, in how many requests, and how many were not', async () => {
+		await withAccount(async (account) => {
+			const prices = { ...pricesOf(account, 248), '404001': '1', '404002': '2' };
+
+			const run = await account.updatePrices(prices);
+
+			expect(run.hints).toMatchObject([
+				{
+					message: '248 ads updated in 3 requests. 2 were not updated.',
+					type: 'warning',
+					location: 'outputPane',
+				},
+			]);
+		});
+	});
+
+	it('finds each ad by a unique property where told so', async () => {
+		await withAccount(async (account) => {
+			const references = account.ids.slice(0, 250).map((id) => referenceOf(account, id));
+
+			const run = await map(
+				account,
+				references.map((reference_number, i) => ({ reference_number, hs_price: i })),
+				automatically('reference_number'),
+			);
+
+			expect(new Set(outcomesOf(run.outputs[0]))).toEqual(new Set(['updated']));
+			expect(run.outputs[0].map(({ json }) => json.id)).toEqual(account.ids.slice(0, 250));
+			expect(account.ids.slice(0, 250).map(account.price)).toEqual(
+				references.map((_, i) => String(i)),
+			);
 		});
 	});
 
@@ -122,16 +161,8 @@ describe('trace ids', () => {
 
 // Helpers
 
-async function automatic(account: Account, items: object[], more: object = {}) {
-	return await account.n8n.run({
-		items: items as never,
-		parameters: {
-			specifyAds: 'fields',
-			ads: { mappingMode: 'autoMapInputData', matchingColumns: ['id'], value: null },
-		},
-		credentials: { accessToken: account.token, baseUrl: account.url },
-		...more,
-	});
+function referenceOf({ hubspot }: Account, id: string): string {
+	return hubspot.ads.get(id)!.values.reference_number!;
 }
 
 function repliedIds(account: Account): string[] {

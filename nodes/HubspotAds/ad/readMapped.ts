@@ -65,9 +65,10 @@ export function readAutomatically(
 		const json: Record<string, unknown> = items[itemIndex].json;
 		// HubSpot's own record shape, as another HubSpot step hands it on.
 		const fields = isPlainObject(json.properties) ? json.properties : json;
-		const id = idProperty
-			? (fields[idProperty] ?? json[idProperty])
-			: (json.id ?? fields.hs_object_id);
+		const id =
+			matchColumn === 'id'
+				? (json.id ?? fields.hs_object_id)
+				: (fields[matchColumn] ?? json[matchColumn]);
 
 		const properties: Record<string, unknown> = {};
 		for (const [name, value] of Object.entries(fields)) {

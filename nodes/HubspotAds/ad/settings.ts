@@ -30,14 +30,16 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 	return {
 		authentication: context.getNodeParameter('authentication', 0) as Authentication,
 		apiVersion: option<ApiVersion>('apiVersion', 'v3'),
-		batchSize: clamp(option('batchSize', MAX_BATCH_SIZE), 1, MAX_BATCH_SIZE, MAX_BATCH_SIZE),
+		batchSize: Math.floor(
+			clamp(option('batchSize', MAX_BATCH_SIZE), 1, MAX_BATCH_SIZE, MAX_BATCH_SIZE),
+		),
 		checkValues: option('checkValues', true),
 		clearEmpty: option('clearEmpty', false),
 		dryRun: option('dryRun', false),
 		duplicates: option<RunSettings['duplicates']>('duplicates', 'inOrder'),
 		extraFields: option<RunSettings['extraFields']>('extraFields', 'ignore'),
 		includeBatch: option('includeBatch', false),
-		maxConcurrency: clamp(option('maxConcurrency', 20), 1, 50, 20),
+		maxConcurrency: Math.floor(clamp(option('maxConcurrency', 20), 1, 50, 20)),
 		maxWaitMs: clamp(option('maxWait', 300), 0, 86_400, 300) * 1000,
 		simplify: option('simplify', false),
 		skipUnchanged: option('skipUnchanged', false),
@@ -49,6 +51,7 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 
 /** An expression may give anything where the editor would allow no such number. */
 function clamp(value: unknown, least: number, most: number, fallback: number): number {
-	const number = Number(value);
+	// To Number() no value at all is zero.
+	const number = Number.parseFloat(String(value));
 	return Number.isFinite(number) ? Math.min(most, Math.max(least, number)) : fallback;
 }
