@@ -64,12 +64,13 @@ export function readRecord(result: unknown): AdRecord | undefined {
 	}
 	const record: Record<string, unknown> & AdRecord = { id, properties };
 	for (const [key, value] of Object.entries(result)) {
-		if (!Object.hasOwn(record, key)) record[key] = prune(value, DEPTH);
+		if (!Object.hasOwn(record, key)) record[key] = prune(value);
 	}
 	return record;
 }
 
-function prune(value: unknown, depth: number): unknown {
+/** Cuts off what is nested too deep, because n8n could not store it. */
+export function prune(value: unknown, depth = DEPTH): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	if (depth === 0) return undefined;
 	if (Array.isArray(value)) return asList(value).map((entry) => prune(entry, depth - 1));

@@ -1,7 +1,7 @@
 import type { Exchange, Rest } from '../delivery/exchange';
 import type { AdRecord, Input, Outcome } from '../delivery/ledger';
 import { readLimits } from './limits';
-import { InputFinder, readRecord } from './matching';
+import { InputFinder, prune, readRecord } from './matching';
 import { readReason } from './reasons';
 import { asFields, asList, asText, isFields, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus } from './statuses';
@@ -121,7 +121,7 @@ function unreadable(reply: Reply): Rest {
 function readResults(reply: Reply, inputs: readonly Input[]): Map<Input, Outcome> {
 	const fields = asFields(reply.body);
 	const batch = Object.fromEntries(
-		FRAME.filter((key) => key in fields).map((key) => [key, fields[key]]),
+		FRAME.filter((key) => key in fields).map((key) => [key, prune(fields[key])]),
 	);
 	const updated = new Map<Input, Outcome>();
 	for (const [input, record] of readRecords(reply, inputs)) {
