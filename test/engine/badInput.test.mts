@@ -112,7 +112,6 @@ describe('a number that no editor would take, from an expression', () => {
 		['a broken batch size', { batchSize: '={{ 90.5 }}', maxConcurrency: 1 }, [90, 90, 70]],
 		['no batch size', { batchSize: '={{ null }}' }, [100, 100, 50]],
 		['an empty batch size', { batchSize: '={{ "" }}' }, [100, 100, 50]],
-		['text for a batch size', { batchSize: '={{ "many" }}' }, [100, 100, 50]],
 	])(
 		'is taken for the nearest that it could be, or the default: %s',
 		async (_what, options, sizes) => {

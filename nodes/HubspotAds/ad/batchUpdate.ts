@@ -32,7 +32,9 @@ async function run(
 	settings: RunSettings,
 	connection: Connection,
 ): Promise<INodeExecutionData[]> {
-	const loaded = await findDefinitions(context, settings, connection);
+	const loaded = settings.refused
+		? undefined
+		: await findDefinitions(context, settings, connection);
 	const definitions = loaded && 'byName' in loaded ? loaded : undefined;
 	connection.isSame = (name, wanted, actual) =>
 		isSame(definitions?.byName.get(name), wanted, actual);
@@ -68,10 +70,11 @@ function endIfCanceled(context: IExecuteFunctions, { cancel }: Connection): void
 
 async function findDefinitions(
 	context: IExecuteFunctions,
-	{ apiVersion, checkValues, dryRun, skipUnchanged: skips }: RunSettings,
+	settings: RunSettings,
 	{ ask }: Connection,
 ): Promise<Definitions | Reason | undefined> {
-	const isMapping = needsDefinitions(context);
+	const { apiVersion, checkValues, dryRun, skipUnchanged: skips } = settings;
+	const isMapping = needsDefinitions(context, settings);
 	if (!isMapping && !checkValues && !dryRun && !skips) return undefined;
 
 	const loaded = await loadDefinitions(ask, apiVersion);

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const showOnlyForBatchUpdate = { resource: ['ad'], operation: ['batchUpdate'] };
 
-const options: INodeProperties[] = [
+/** The collection of options. Their defaults and limits stand here alone. */
+export const options: INodeProperties[] = [
 	{
 		displayName: 'API Version',
 		name: 'apiVersion',
@@ -102,7 +103,7 @@ const options: INodeProperties[] = [
 		displayName: 'Max Wait',
 		name: 'maxWait',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: 86_400 },
 		default: 300,
 		description:
 			'How many seconds one batch may spend on limits and further tries, counted from its first try',
@@ -134,7 +135,7 @@ const options: INodeProperties[] = [
 		displayName: 'Timeout',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: 3_600 },
 		default: 100,
 		description: 'How many seconds one request may take',
 	},
@@ -241,6 +242,7 @@ export const properties: INodeProperties[] = [
 		default: '={{ $json }}',
 		required: true,
 		typeOptions: { rows: 6 },
+		hint: 'For example { "id": "512", "properties": { "hs_price": 250000 } }, or a list of such ads',
 		description:
 			'For each item: one ad in the form that HubSpot takes (its ID and an object of <code>properties</code>), a list of ads, or <code>{ "inputs": [ … ] }</code>. Add <code>idProperty</code> where the ID is the value of a unique property.',
 	},

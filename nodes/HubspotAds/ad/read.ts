@@ -22,8 +22,8 @@ export interface Line {
 const GROUP_SIZE = 100;
 
 /** Automatic mapping has to know which keys of an item are properties. */
-export function needsDefinitions(context: IExecuteFunctions): boolean {
-	return !isJson(context) && readMapping(context).mappingMode === 'autoMapInputData';
+export function needsDefinitions(context: IExecuteFunctions, { specifyAds }: RunSettings): boolean {
+	return specifyAds === 'fields' && readMapping(context).mappingMode === 'autoMapInputData';
 }
 
 /**
@@ -41,9 +41,9 @@ export async function* readInputs(
 ): AsyncGenerator<Input[]> {
 	const known = definitions && 'byName' in definitions ? definitions : undefined;
 	const reason = definitions && 'trouble' in definitions ? definitions : undefined;
-	const cannotMap = needsDefinitions(context) ? reason : undefined;
+	const cannotMap = needsDefinitions(context, settings) ? reason : undefined;
 	const readItem = chooseReader(context, items, settings, known);
-	const check = chooseCheck(settings, known, isJson(context));
+	const check = chooseCheck(settings, known);
 	const run = Math.random().toString(36).slice(2, 10);
 
 	for (let start = 0; start < items.length; start += GROUP_SIZE) {
@@ -79,10 +79,6 @@ export async function* readInputs(
 	}
 }
 
-function isJson(context: IExecuteFunctions): boolean {
-	return context.getNodeParameter('specifyAds', 0) === 'json';
-}
-
 function nameOf(wish: Wish | Refused): Omit<Line, 'itemIndex'> {
 	const { id, idProperty } = wish;
 	return { id, idProperty, callersTraceId: 'refused' in wish ? undefined : wish.callersTraceId };
@@ -95,11 +91,12 @@ function chooseReader(
 	definitions: Definitions | undefined,
 ): ReadItem {
 	const prepare = prepareFor(context, items);
-	const read = isJson(context)
-		? readJson(context, prepare)
-		: needsDefinitions(context)
-			? readAutomatically(items, readMapping(context), definitions, settings)
-			: readByHand(readMapping(context), prepare);
+	const read =
+		settings.specifyAds === 'json'
+			? readJson(context, prepare)
+			: needsDefinitions(context, settings)
+				? readAutomatically(items, readMapping(context), definitions, settings)
+				: readByHand(readMapping(context), prepare);
 	const raw = context.getNodeParameter('options.objectWriteTraceId', 0, '', {
 		rawExpressions: true,
 	});
@@ -121,10 +118,11 @@ interface CheckedWish extends Wish {
 }
 
 function chooseCheck(
-	{ checkValues, timeZone, clearEmpty }: RunSettings,
+	{ refused, specifyAds, checkValues, timeZone, clearEmpty }: RunSettings,
 	definitions: Definitions | undefined,
-	keepEmptyText: boolean,
 ): Check {
+	if (refused) return ({ id, idProperty }) => ({ refused, id, idProperty });
+
 	const known = checkValues ? definitions : undefined;
 	return (wish) => {
 		if ('refused' in wish) return wish;
@@ -132,7 +130,7 @@ function chooseCheck(
 		const { properties, refusals } = checkProperties(wish.properties, known, {
 			timeZone,
 			clearEmpty,
-			keepEmptyText,
+			keepEmptyText: specifyAds === 'json',
 		});
 		if (refusals.length > 0) {
 			const refused = refusals.map(describeRefusal).join('. ');

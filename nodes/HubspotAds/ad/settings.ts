@@ -1,10 +1,13 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { MAX_BATCH_SIZE, type ApiVersion } from '../hubspot/endpoints';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { ApiVersion } from '../hubspot/endpoints';
 import type { Authentication } from '../hubspot/transport';
+import { options, properties } from './description';
+import { readParameter } from './readParameter';
 
 /** What counts for the whole run. Times are in milliseconds. */
 export interface RunSettings {
 	readonly authentication: Authentication;
+	readonly specifyAds: 'fields' | 'json';
 	readonly apiVersion: ApiVersion;
 	readonly batchSize: number;
 	readonly checkValues: boolean;
@@ -21,37 +24,49 @@ export interface RunSettings {
 	readonly timeZone: string;
 	/** On Error = Stop Workflow. */
 	readonly stopsOnError: boolean;
+	/** What is wrong with the parameters, in sentences. Then no ad can be sent. */
+	readonly refused?: string;
 }
 
-/** Options are read once, with the first item: one run is one conversation with HubSpot. */
+/**
+ * Parameters are read once, with the first item: one run is one conversation with HubSpot. Never throws, because n8n would
+ * hand the items on as if they had been updated where On Error is Continue.
+ */
 export function readSettings(context: IExecuteFunctions): RunSettings {
-	const option = <T>(name: string, fallback: T): T =>
-		context.getNodeParameter(`options.${name}`, 0, fallback) as T;
-	return {
-		authentication: context.getNodeParameter('authentication', 0) as Authentication,
-		apiVersion: option<ApiVersion>('apiVersion', 'v3'),
-		batchSize: Math.floor(
-			clamp(option('batchSize', MAX_BATCH_SIZE), 1, MAX_BATCH_SIZE, MAX_BATCH_SIZE),
-		),
-		checkValues: option('checkValues', true),
-		clearEmpty: option('clearEmpty', false),
-		dryRun: option('dryRun', false),
-		duplicates: option<RunSettings['duplicates']>('duplicates', 'inOrder'),
-		extraFields: option<RunSettings['extraFields']>('extraFields', 'ignore'),
-		includeBatch: option('includeBatch', false),
-		maxConcurrency: Math.floor(clamp(option('maxConcurrency', 20), 1, 50, 20)),
-		maxWaitMs: clamp(option('maxWait', 300), 0, 86_400, 300) * 1000,
-		simplify: option('simplify', false),
-		skipUnchanged: option('skipUnchanged', false),
-		timeoutMs: clamp(option('timeout', 100), 1, 3_600, 100) * 1000,
+	const refusals: string[] = [];
+	const read = <T>(parameters: INodeProperties[], name: string, path: string): T => {
+		const parameter = parameters.find((one) => one.name === name)!;
+		try {
+			const found = readParameter(parameter, context.getNodeParameter(path, 0, parameter.default));
+			if ('value' in found) return found.value as T;
+			refusals.push(found.refused);
+		} catch (error) {
+			refusals.push(
+				`'${parameter.displayName}' could not be evaluated: ${(error as Error).message}`,
+			);
+		}
+		return parameter.default as T;
+	};
+	const parameter = <T>(name: string): T => read(properties, name, name);
+	const option = <T>(name: string): T => read(options, name, `options.${name}`);
+	const settings = {
+		authentication: parameter<Authentication>('authentication'),
+		specifyAds: parameter<RunSettings['specifyAds']>('specifyAds'),
+		apiVersion: option<ApiVersion>('apiVersion'),
+		batchSize: option<number>('batchSize'),
+		checkValues: option<boolean>('checkValues'),
+		clearEmpty: option<boolean>('clearEmpty'),
+		dryRun: option<boolean>('dryRun'),
+		duplicates: option<RunSettings['duplicates']>('duplicates'),
+		extraFields: option<RunSettings['extraFields']>('extraFields'),
+		includeBatch: option<boolean>('includeBatch'),
+		maxConcurrency: option<number>('maxConcurrency'),
+		maxWaitMs: option<number>('maxWait') * 1000,
+		simplify: option<boolean>('simplify'),
+		skipUnchanged: option<boolean>('skipUnchanged'),
+		timeoutMs: option<number>('timeout') * 1000,
 		timeZone: context.getTimezone(),
 		stopsOnError: !context.continueOnFail(),
 	};
-}
-
-/** An expression may give anything where the editor would allow no such number. */
-function clamp(value: unknown, least: number, most: number, fallback: number): number {
-	// To Number() no value at all is zero.
-	const number = Number.parseFloat(String(value));
-	return Number.isFinite(number) ? Math.min(most, Math.max(least, number)) : fallback;
+	return { ...settings, refused: refusals.join('. ') || undefined };
 }

@@ -53,6 +53,11 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 				what: "the credential's 'Base URL' cannot be used",
 				todo: 'Enter https:// and a host there, such as https://api.hubapi.com; plain http:// is for this machine only',
 			};
+		case 'noCredential':
+			return {
+				what: `n8n did not hand out the credential${code ? ` (${code})` : ''}`,
+				todo: 'Choose a credential in the node, or create it again',
+			};
 		case 'unauthorized':
 			return {
 				what: 'HubSpot did not accept the credential',

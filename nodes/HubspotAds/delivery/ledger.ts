@@ -26,6 +26,7 @@ export interface Reason {
 		| 'refused'
 		| 'missing'
 		| 'misdirected'
+		| 'noCredential'
 		| 'unauthorized'
 		| 'forbidden'
 		| 'dailyLimit'

@@ -9,10 +9,17 @@ export interface Reply {
 
 /**
  * No reply came. `unreachable`: no connection either, so nothing was sent. `unauthorized`: no token could be had.
+ * `noCredential`: n8n did not hand the credential out, and `code` is its sentence.
  * `misdirected`: the credential's base URL may not be used.
  */
 export interface LostReply {
-	readonly lost: 'timeout' | 'disconnected' | 'unreachable' | 'unauthorized' | 'misdirected';
+	readonly lost:
+		| 'timeout'
+		| 'disconnected'
+		| 'unreachable'
+		| 'unauthorized'
+		| 'noCredential'
+		| 'misdirected';
 	/** The network's own code, such as ECONNRESET, or a sentence of n8n's. */
 	readonly code?: string;
 }

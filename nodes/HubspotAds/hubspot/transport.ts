@@ -43,7 +43,13 @@ export async function openTransport(
 	timeoutMs: number,
 ): Promise<Transport> {
 	const type = authentication === 'oAuth2' ? 'hubspotAdsOAuth2Api' : 'hubspotAdsApi';
-	const credential = await context.getCredentials(type);
+	let credential: Fields;
+	try {
+		credential = await context.getCredentials(type);
+	} catch (error) {
+		const code = (error as Error).message;
+		return { account: digest([type]), send: async () => ({ lost: 'noCredential', code }) };
+	}
 	const baseUrl = readBaseUrl(String(credential.baseUrl ?? ''));
 	const accessToken = (asText(credential.accessToken) ?? '').trim();
 	const account = digest([baseUrl, accessToken || context.getNode().credentials?.[type]?.id]);

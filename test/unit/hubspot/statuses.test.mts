@@ -370,6 +370,11 @@ describe('judgeLostReply', () => {
 			'HubSpot could not be reached (ECONNREFUSED)',
 		],
 		[{ lost: 'unauthorized' }, { next: 'stop' }, refused],
+		[
+			{ lost: 'noCredential', code: 'It was deleted' },
+			{ next: 'stop' },
+			'n8n did not hand out the credential (It was deleted)',
+		],
 		[{ lost: 'misdirected' }, { next: 'stop' }, "the credential's 'Base URL' cannot be used"],
 	])('%o', (given, expected, words) => {
 		const rest = judgeLostReply(given);
