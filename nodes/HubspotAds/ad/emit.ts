@@ -97,9 +97,18 @@ export function toError(
 		return `[Item ${line.itemIndex}] ${what.replace(/\.$/, '')}. ${todo}.`;
 	});
 	if (failed.length > LISTED) listed.push(`… and ${failed.length - LISTED} more`);
+	const { itemIndex } = failed[0].line;
+	if (isTool(node)) {
+		return new NodeOperationError(node, [`${message}:`, ...listed].join('\n'), { itemIndex });
+	}
 	return new NodeOperationError(node, message, {
-		// n8n's editor shows a description as HTML; its logs, and an agent, get the text.
+		// n8n's editor shows a description as HTML; elsewhere it is text.
 		description: listed.map((text) => text.replaceAll('<', '&lt;')).join('<br>\n'),
-		itemIndex: failed[0].line.itemIndex,
+		itemIndex,
 	});
+}
+
+/** n8n hands an agent the message of an error alone, and gives a node that is a tool a type of its own. */
+function isTool({ type }: INode): boolean {
+	return type.endsWith('Tool');
 }

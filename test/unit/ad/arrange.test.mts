@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import { arrange } from '../../../nodes/HubspotAds/ad/arrange';
+import type { Line } from '../../../nodes/HubspotAds/ad/read';
+import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
+import { Ledger, type Input } from '../../../nodes/HubspotAds/delivery/ledger';
+
+describe('arrange', () => {
+	it('hands on every input as it comes, where duplicates are written in order', async () => {
+		const { groups } = await arranged([['1', '2'], ['1 ']], { duplicates: 'inOrder' });
+
+		expect(groups.map((group) => group.map(({ id }) => id))).toEqual([['1', '2'], ['1 ']]);
+	});
+
+	it('does not begin to read before it is asked, so that long inputs are sent while they are read', async () => {
+		const { readBefore } = await arranged([['1'], ['2']], { duplicates: 'inOrder' });
+
+		expect(readBefore).toBe(0);
+	});
+
+	it.each<Partial<RunSettings>>([
+		{ duplicates: 'merge' },
+		{ duplicates: 'inOrder', stopsOnError: true },
+		{ duplicates: 'reject', stopsOnError: true },
+	])('reads all inputs first with %o', async (settings) => {
+		const { readBefore } = await arranged([['1'], ['2']], settings);
+
+		expect(readBefore).toBe(2);
+	});
+
+	it('refuses an ad that an earlier item names, also over groups and with other spacing', async () => {
+		const { groups, ledger } = await arranged(
+			[
+				['1', '2', ' 1'],
+				['2', '3'],
+			],
+			{
+				duplicates: 'reject',
+			},
+		);
+
+		expect(groups.flat().map(({ id }) => id)).toEqual(['1', '2', '3']);
+		expect(ledger.settled().map(({ line, fate }) => [line.itemIndex, fate.outcome])).toEqual([
+			[2, 'invalid'],
+			[3, 'invalid'],
+		]);
+	});
+
+	it('merges the inputs of one ad into one that settles all their lines', async () => {
+		const { groups } = await arranged([['1', '2'], ['1']], { duplicates: 'merge' });
+
+		expect(groups.flat().map(({ id, lines, properties }) => [id, lines, properties])).toEqual([
+			['1', [0, 2], { price: '2' }],
+			['2', [1], { price: '1' }],
+		]);
+	});
+
+	it('hands collected inputs on in groups of at most 100', async () => {
+		const ids = Array.from({ length: 250 }, (_id, i) => String(i));
+
+		const { groups } = await arranged([ids], { duplicates: 'merge' });
+
+		expect(groups.map(({ length }) => length)).toEqual([100, 100, 50]);
+	});
+});
+
+// Helpers
+
+/** Arranges inputs of these ids; the price of each is its place in the whole. */
+async function arranged(ids: string[][], settings: Partial<RunSettings>) {
+	const ledger = new Ledger<Line>();
+	let read = 0;
+	async function* inputs(): AsyncGenerator<Input[]> {
+		for (const group of ids) {
+			read++;
+			yield group.map((id) => {
+				const line = ledger.open({ itemIndex: ledger.size, id });
+				return { id, lines: [line], properties: { price: String(line) }, traceId: `t-${line}` };
+			});
+		}
+	}
+
+	const source = await arrange(
+		inputs(),
+		{ stopsOnError: false, ...settings } as RunSettings,
+		ledger,
+	);
+	const readBefore = read;
+	const groups: Array<readonly Input[]> = [];
+	for await (const group of source) groups.push(group);
+	return { groups, ledger, readBefore };
+}
