@@ -33,14 +33,15 @@ const recordId: ResourceMapperField = {
 
 /** The columns of the resource mapper: Record ID, and every property that may be written or names an ad. */
 export async function getMapperFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const { matchingColumns, mappingMode } = readMapping(this);
+	const { matchingColumns, mappingMode, schema } = readMapping(this);
 	const matchColumn = matchingColumns?.[0] ?? recordId.id;
-	// A new node is opened before it has a credential. Record ID is all that automatic mapping needs to begin with.
-	const { credentials = {} } = this.getNode();
-	if (mappingMode === 'autoMapInputData' && Object.keys(credentials).length === 0) {
-		return { fields: [toAdded(recordId, matchColumn)] };
-	}
-	const properties = await loadProperties(this);
+	const properties = await loadProperties(this).catch((error: unknown) => {
+		// A new node is shown before it has a credential, and before an OAuth2 one is connected. Automatic mapping needs the list
+		// only for another match column than Record ID, so it keeps what it has.
+		if (mappingMode === 'autoMapInputData')
+			return (schema ?? []).filter(({ id }) => id !== recordId.id);
+		throw error;
+	});
 	return { fields: [recordId, ...properties].map((field) => toAdded(field, matchColumn)) };
 }
 
