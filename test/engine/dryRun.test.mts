@@ -1,69 +1,121 @@
 import { describe, expect, it } from 'vitest';
+import { AUTOMATICALLY, changingRequests, map, ON_ERROR, send, type OnError } from './account.mts';
 import { useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
 
-const WRITES = ['batchUpdate', 'patchAd'];
+describe.each(ON_ERROR)('a dry run (On Error: %s)', (onError) => {
+	it('says of every ad on the first output what would change, and writes nothing', async () => {
+		await withAccount(async (account) => {
+			const [a, b] = account.ids;
+			const before = account.hubspot.ads.all().map(({ values }) => values);
 
-describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
-	'a dry run (On Error: %s)',
-	(onError) => {
-		it('says of every ad on the first output what would change, and writes nothing', async () => {
-			await withAccount(async (account) => {
-				const [a, b] = account.ids;
-				const before = account.hubspot.ads.all().map(({ values }) => values);
+			const run = await preview(account, onError, [
+				{ id: a, properties: { hs_price: 4, hs_city: 'Vigo' } },
+				{
+					id: 'REF-000002',
+					idProperty: 'reference_number',
+					properties: { hs_price: account.price(b) },
+				},
+				{ id: '404', properties: { hs_price: 1 } },
+				{ id: a, properties: { hs_price: 'free' } },
+				{ id: a, properties: { hs_price: '4.0', hs_city: 'Lugo' } },
+			]);
 
-				const run = await preview(account, onError, [
-					{ id: a, properties: { hs_price: 4, hs_city: 'Vigo' } },
-					{
-						id: 'REF-000002',
-						idProperty: 'reference_number',
-						properties: { hs_price: account.price(b) },
+			expect(run.outputs[0].map(({ json }) => json)).toEqual([
+				{
+					id: a,
+					outcome: 'wouldUpdate',
+					changes: {
+						hs_price: { from: account.price(a), to: '4' },
+						hs_city: { from: account.hubspot.ads.get(a)!.values.hs_city, to: 'Vigo' },
 					},
-					{ id: '404', properties: { hs_price: 1 } },
-					{ id: a, properties: { hs_price: 'free' } },
-					{ id: a, properties: { hs_price: '4.0', hs_city: 'Lugo' } },
-				]);
-
-				expect(run.outputs[0].map(({ json }) => json)).toEqual([
-					{
-						id: a,
-						outcome: 'wouldUpdate',
-						changes: {
-							hs_price: { from: account.price(a), to: '4' },
-							hs_city: { from: account.hubspot.ads.get(a)!.values.hs_city, to: 'Vigo' },
-						},
-					},
-					{ id: 'REF-000002', idProperty: 'reference_number', outcome: 'unchanged', changes: {} },
-					{
-						id: '404',
-						outcome: 'notFound',
-						changes: {},
-						reason: 'HubSpot has no ad with record ID 404',
-					},
-					{
-						id: a,
-						outcome: 'invalid',
-						changes: {},
-						reason: expect.stringContaining("'Price' (hs_price) takes a number"),
-					},
-					{ id: a, outcome: 'wouldUpdate', changes: { hs_city: { from: 'Vigo', to: 'Lugo' } } },
-				]);
-				expect(run.outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
-					[0, 1, 2, 3, 4].map((item) => ({ item })),
-				);
-				expect(run.outputs[1]).toEqual([]);
-				expect(run.hints[0].message).toBe(
-					'Nothing was written. 2 ads would be updated. 1 would not change. 2 could not be updated.',
-				);
-				expect(
-					account.hubspot.journal.filter(({ endpoint }) => WRITES.includes(endpoint!)),
-				).toEqual([]);
-				expect(account.hubspot.ads.all().map(({ values }) => values)).toEqual(before);
-			});
+				},
+				{ id: 'REF-000002', idProperty: 'reference_number', outcome: 'unchanged', changes: {} },
+				{
+					id: '404',
+					outcome: 'notFound',
+					changes: {},
+					reason: 'HubSpot has no ad with record ID 404',
+				},
+				{
+					id: a,
+					outcome: 'invalid',
+					changes: {},
+					reason: expect.stringContaining("'Price' (hs_price) takes a number"),
+				},
+				{ id: a, outcome: 'wouldUpdate', changes: { hs_city: { from: 'Vigo', to: 'Lugo' } } },
+			]);
+			expect(run.outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2, 3, 4].map((item) => ({ item })),
+			);
+			expect(run.outputs[1]).toEqual([]);
+			expect(run.hints[0].message).toBe(
+				'Nothing was written. 2 ads would be updated. 1 would not change. 2 could not be updated.',
+			);
+			expect(changingRequests(account)).toEqual([]);
+			expect(account.hubspot.ads.all().map(({ values }) => values)).toEqual(before);
 		});
-	},
-);
+	});
+});
+
+describe('a dry run', () => {
+	it('shows a value that the ad does not have as null', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+
+			const run = await preview(account, 'stopWorkflow', [
+				{ id, properties: { legacy_code: 'L-1', ad_text: '' } },
+			]);
+
+			expect(run.outputs[0][0].json.changes).toEqual({ legacy_code: { from: null, to: 'L-1' } });
+		});
+	});
+
+	it('previews automatic mapping', async () => {
+		await withAccount(async (account) => {
+			const items = account.ids.slice(0, 250).map((id) => ({ id, hs_price: 'a lot' }));
+			items[7].hs_price = '4';
+
+			const run = await map(account, items, AUTOMATICALLY, { dryRun: true }, 'stopWorkflow');
+
+			expect(run.outputs[0]).toHaveLength(250);
+			expect(run.outputs[0].map(({ json }) => json.outcome).lastIndexOf('wouldUpdate')).toBe(7);
+			expect(run.hints[0].message).toBe(
+				'Nothing was written. 1 ad would be updated. 249 could not be updated.',
+			);
+		});
+	});
+
+	it.each([
+		['inOrder', ['wouldUpdate', 'wouldUpdate', 'unchanged'], ['1', '2', undefined]],
+		['merge', ['wouldUpdate', 'wouldUpdate', 'wouldUpdate'], ['2', '2', '2']],
+		['reject', ['wouldUpdate', 'invalid', 'invalid'], ['1', undefined, undefined]],
+	])('treats one ad in several items as an update would (%s)', async (duplicates, fates, to) => {
+		await withAccount(async (account) => {
+			const items = [1, 2, 2].map((hs_price) => ({ id: account.ids[0], properties: { hs_price } }));
+
+			const run = await preview(account, 'continueErrorOutput', items, { duplicates });
+
+			expect(run.outputs[0].map(({ json }) => json.outcome)).toEqual(fates);
+			expect(run.outputs[0].map(({ json }) => priceAfter(json))).toEqual(to);
+			expect(changingRequests(account)).toEqual([]);
+		});
+	});
+
+	it.each(['v3', '2026-03', '2026-09'])('speaks version %s only', async (apiVersion) => {
+		await withAccount(async (account) => {
+			const items = [{ id: account.ids[0], properties: { hs_price: 1 } }];
+
+			await preview(account, 'stopWorkflow', items, { apiVersion });
+
+			const { journal } = account.hubspot;
+			expect(journal.map(({ endpoint }) => endpoint)).toContain('batchRead');
+			expect(new Set(journal.map(({ version }) => version))).toEqual(new Set([apiVersion]));
+			expect(journal.filter(({ unknown }) => unknown)).toEqual([]);
+		});
+	});
+});
 
 describe('a dry run that cannot read', () => {
 	it('says that it could not, and writes nothing', async () => {
@@ -84,19 +136,11 @@ describe('a dry run that cannot read', () => {
 
 // Helpers
 
-async function preview(
-	account: Account,
-	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput',
-	items: object[],
-) {
-	return await account.n8n.run({
-		items: items as never,
-		parameters: {
-			specifyAds: 'json',
-			adsJson: '={{ $json }}',
-			options: { dryRun: true, maxWait: 1 },
-		},
-		node: { onError },
-		credentials: { accessToken: account.token, baseUrl: account.url },
-	});
+async function preview(account: Account, onError: OnError, items: object[], options: object = {}) {
+	const dry = { dryRun: true, maxWait: 1, ...options };
+	return await send(account, items, dry, undefined, onError);
+}
+
+function priceAfter(json: object): string | undefined {
+	return (json as { changes: { hs_price?: { to: string } } }).changes.hs_price?.to;
 }
