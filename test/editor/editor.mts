@@ -1,127 +1,148 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { OWNER } from '../../scripts/n8nApi.mts';
-import { localFolder } from '../../scripts/paths.mjs';
+import type { Locator, Page } from 'playwright-core';
+import { localFolder, root } from '../../scripts/paths.mjs';
+import { shrinkPng } from '../examples/png.mts';
 
-const FLAGS = [
-	...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-	...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
+const README_PICTURES = join(root, 'docs', 'images');
+/** What n8n lays over the page for a while, and the dots of its canvas, which only make a file larger. */
+const BARE = `
+	#toast-container, .el-notification, .Vue-Toastification__container, [class*="el-message"],
+	[data-test-id="ndv-floating-nodes"], [data-test-id="floating-nodes"],
+	.vue-flow__background, [class*="_executionButtons"], [data-test-id="canvas-handle-plus-wrapper"] { display: none !important; }
+`;
 
-/** What n8n's own editor complains about, with any node or none, on a machine without the internet. */
-const NOT_OURS = [
-	// Before the sign-in, and where it looks for other people's nodes and for fonts.
-	/status of 401/,
-	/ERR_CERT_AUTHORITY_INVALID|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION/,
-	/injectNDVStore\(\) was accessed/,
-	// A new node asks for its columns before the editor has given it a credential.
-	/status of 500/,
-];
-
-/** A person's hands and eyes in n8n's editor. */
+/** A person's hands and eyes in n8n's editor: the canvas and the panel of nodes. */
 export class Editor {
-	readonly complaints: string[] = [];
-
 	readonly page: Page;
-	readonly #browser: Browser;
 	readonly #url: string;
+	readonly #takesPictures: boolean;
 
-	private constructor(browser: Browser, page: Page, url: string) {
-		this.#browser = browser;
+	constructor(page: Page, url: string, takesPictures = false) {
 		this.page = page;
 		this.#url = url;
-	}
-
-	static async open(url: string): Promise<Editor> {
-		const browser = await chromium.launch({
-			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-			args: FLAGS,
-		});
-		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-		page.setDefaultTimeout(20_000);
-		const editor = new Editor(browser, page, url);
-		page.on('console', (message) => {
-			const text = message.text();
-			if (message.type() === 'error' && !NOT_OURS.some((known) => known.test(text)))
-				editor.complaints.push(text);
-		});
-		page.on('pageerror', (error) => editor.complaints.push(String(error)));
-		await page.goto(`${url}/signin`);
-		await page.locator('input[type="email"]').fill(OWNER.email);
-		await page.locator('input[type="password"]').fill(OWNER.password);
-		await page.locator('button', { hasText: 'Sign in' }).click();
-		await page.waitForURL(({ pathname }) => !pathname.includes('signin'));
-		return editor;
-	}
-
-	async close(): Promise<void> {
-		await this.#browser.close();
+		this.#takesPictures = takesPictures;
 	}
 
 	part(testId: string): Locator {
 		return this.page.locator(`[data-test-id="${testId}"]`);
 	}
 
-	/** Kept for whoever wants to see what the test saw. */
-	async picture(name: string): Promise<void> {
-		const folder = join(localFolder, 'screenshots');
-		await mkdir(folder, { recursive: true });
-		await this.page.screenshot({ path: join(folder, `${name}.png`) });
-	}
-
-	async newWorkflow(): Promise<void> {
-		await this.page.goto(`${this.#url}/workflow/new`);
-		await this.part('canvas-add-button').first().click();
-		await this.search('manual');
-		await this.part('node-creator-node-item').first().click();
-		await this.part('canvas-trigger-node').first().waitFor();
-	}
-
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.#url}/workflow/${id}`);
-		await this.part('canvas-default-node').first().waitFor();
+		await this.part('canvas-node').first().waitFor();
+		await this.#untilStill(this.part('canvas-node').first());
 	}
 
-	/** @returns the nodes that the panel offers for what was typed in */
+	/** @returns the nodes that the panel offers for what was typed in, best first */
 	async findNodes(words: string): Promise<string[]> {
-		await this.part('node-creator-plus-button').first().click();
-		await this.search(words);
-		const names = await this.part('node-creator-item-name').allInnerTexts();
-		await this.page.keyboard.press('Escape');
-		return names.map((name) => name.trim());
+		if (!(await this.#searchBar.isVisible())) await this.part('node-creator-plus-button').click();
+		await this.#searchBar.fill(words);
+		const names = this.part('node-creator-item-name');
+		await names.first().waitFor();
+		// The list follows the last letter after a moment.
+		await this.page.waitForTimeout(700);
+		return (await names.allInnerTexts()).map((name) => name.trim());
 	}
 
+	/** Adds a node behind the last one by its action, and leaves its view open. */
 	async addNode(name: string, action: string): Promise<void> {
-		await this.part('node-creator-plus-button').first().click();
-		await this.search(name);
+		await this.part('canvas-handle-plus').last().click();
+		await this.findNodes(name);
 		await this.part('node-creator-item-name').getByText(name, { exact: true }).click();
-		await this.page.getByText(action).first().click();
+		await this.page.getByText(action, { exact: true }).first().click();
 		await this.part('ndv').waitFor();
 	}
 
 	async openNode(name: string): Promise<void> {
-		await this.page
-			.locator(`[data-node-name="${name}"]`)
-			.first()
-			.dblclick({ position: { x: 48, y: 48 } });
+		const node = this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+		await node.dblclick({ position: { x: 48, y: 48 } });
 		await this.part('ndv').waitFor();
 	}
 
-	async execute(): Promise<void> {
-		await this.part('execute-workflow-button').first().click();
-		await this.page
-			.getByText(/Workflow executed successfully/i)
-			.first()
-			.waitFor({ timeout: 60_000 });
+	async closeNode(): Promise<void> {
+		await this.part('ndv-close-button').click();
+		await this.part('ndv').waitFor({ state: 'hidden' });
 	}
 
-	private async search(words: string): Promise<void> {
-		const bar = this.page.locator(
-			'input[data-test-id="node-creator-search-bar"], [data-test-id="node-creator-search-bar"] input',
-		);
-		await bar.first().fill(words);
-		// The panel answers a moment after the last letter.
-		await this.page.waitForTimeout(900);
+	/** Runs the workflow, and waits for what n8n says in the end. */
+	async run(): Promise<string> {
+		await this.part('execute-workflow-button').click();
+		return this.says(/Workflow executed successfully|Problem in (node|workflow)/);
 	}
+
+	/** Waits for one of n8n's passing messages, and closes it. */
+	async says(words: RegExp): Promise<string> {
+		const toast = this.page.getByRole('alert').filter({ hasText: words }).last();
+		await toast.waitFor({ timeout: 90_000 });
+		const text = await toast.innerText();
+		await toast.locator('.el-notification__closeBtn').click();
+		return text;
+	}
+
+	/**
+	 * Keeps what is to be seen in .local/screenshots. With `readme` it is a picture of the README, taken anew in docs/images
+	 * when the test is run with `--pictures`.
+	 */
+	async picture(name: string, { of, window, toSee, readme = false }: Picture = {}): Promise<void> {
+		const before = this.page.viewportSize()!;
+		if (window) await this.page.setViewportSize(window);
+		await toSee?.scrollIntoViewIfNeeded();
+		await this.page.mouse.move(0, 0);
+		// What was under the pointer, or is sized anew, settles.
+		await this.page.waitForTimeout(window ? 1_000 : 300);
+		const clip = of && (await boundsOf(of));
+		const png = await this.page.screenshot({ clip, style: BARE, timeout: 60_000 });
+		await save(join(localFolder, 'screenshots'), name, png);
+		if (readme && this.#takesPictures) await save(README_PICTURES, name, shrinkPng(png));
+		if (window) await this.page.setViewportSize(before);
+	}
+
+	get #searchBar(): Locator {
+		return this.page
+			.locator('input[data-test-id="node-creator-search-bar"]')
+			.or(this.part('node-creator-search-bar').locator('input'));
+	}
+
+	/** The canvas moves its nodes to their places. */
+	async #untilStill(part: Locator): Promise<void> {
+		let before = '';
+		for (let now = await placeOf(part); now !== before; now = await placeOf(part)) {
+			before = now;
+			await this.page.waitForTimeout(400);
+		}
+	}
+}
+
+type Picture = {
+	/** The whole page, unless given. */
+	of?: Area;
+	/** Another size of the page while the picture is taken. */
+	window?: { width: number; height: number };
+	/** What is scrolled to. */
+	toSee?: Locator;
+	readme?: boolean;
+};
+
+/** Everything from the first part to the last one, with a margin. */
+type Area = { parts: Locator[]; margin?: number };
+
+async function boundsOf({ parts, margin = 0 }: Area) {
+	const boxes = (await Promise.all(parts.map((part) => part.boundingBox()))).filter(
+		(box) => box !== null,
+	);
+	const x = Math.max(0, Math.min(...boxes.map((box) => box.x)) - margin);
+	const y = Math.max(0, Math.min(...boxes.map((box) => box.y)) - margin);
+	const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin;
+	const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + margin;
+	return { x, y, width: right - x, height: bottom - y };
+}
+
+async function placeOf(part: Locator): Promise<string> {
+	return JSON.stringify(await part.boundingBox());
+}
+
+async function save(folder: string, name: string, png: Buffer): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, `${name}.png`), png);
 }

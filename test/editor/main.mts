@@ -1,8 +1,7 @@
 /**
- * `npm run test:editor`: what a person meets in the editor of the pinned n8n, in a real browser: finding the node, its
- * credential, mapping, running, and reading what came out. It needs Chromium (`CHROMIUM`, by default Debian's).
+ * `npm run test:editor`: what a person meets in the editor of the pinned n8n, in a real browser, and what an AI agent meets
+ * there. `-- <words>` runs the stories whose title contains them; `-- --pictures` takes the README's pictures anew.
  */
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,55 +11,59 @@ import { signIn } from '../../scripts/n8nApi.mts';
 import { localFolder } from '../../scripts/paths.mjs';
 import { allScopes } from '../simulator/access.mts';
 import { startSimulator } from '../simulator/server.mts';
+import { openBrowser, signInWithBrowser } from './browser.mts';
 import { Editor } from './editor.mts';
-import { stories } from './stories.mts';
+import { stories } from './stories/index.mts';
+import type { Stage, Story } from './stories/story.mts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const takesPictures = process.argv.includes('--pictures');
+const wanted = process.argv
+	.slice(2)
+	.filter((word) => !word.startsWith('--'))
+	.join(' ');
 
 const opened = new AsyncDisposableStack();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, () => opened.disposeAsync().then(() => process.exit(130)));
+	process.once(signal, async () => {
+		await opened.disposeAsync();
+		process.exit(130);
+	});
 }
 
 let passed = 0;
 let failed = 0;
 try {
-	if (!existsSync(CHROMIUM)) {
-		throw new Error(
-			`There is no Chromium at ${CHROMIUM}. Install Debian's package chromium, or name another one in CHROMIUM`,
-		);
-	}
+	const browser = await openBrowser();
+	opened.defer(() => browser.close());
 	await runQuietly('Building the package', ['n8n-node', 'build'], {
 		log: join(localFolder, 'logs', 'build.log'),
 	});
 	const userFolder = await mkdtemp(join(tmpdir(), 'hubspot-ads-editor-'));
-	opened.defer(() => rm(userFolder, { recursive: true, force: true }));
-	const simulator = await startSimulator({
-		ads: 300,
-		tokens: { good: { scopes: allScopes }, poor: { scopes: ['oauth'] } },
-	});
-	opened.defer(() => simulator.close());
+	opened.defer(() => rm(userFolder, { recursive: true, force: true, maxRetries: 5 }));
 	const n8n = await launchN8n({ userFolder, logFile: join(localFolder, 'logs', 'n8n-editor.log') });
 	opened.defer(() => n8n.stop());
 	console.log('Starting n8n (most of a minute)');
 	await n8n.ready();
 	const api = await signIn(n8n.url);
-	const editor = await Editor.open(n8n.url);
-	opened.defer(() => editor.close());
+	const { page, takeComplaints } = await signInWithBrowser(browser, n8n.url);
+	const editor = new Editor(page, n8n.url, takesPictures);
+	const shared = await startSimulator({
+		ads: 300,
+		latencyMs: 20,
+		tokens: { good: { scopes: allScopes }, poor: { scopes: ['oauth'] } },
+	});
+	opened.defer(() => shared.close());
 
 	for (const [title, story] of Object.entries(stories)) {
-		const before = editor.complaints.length;
-		try {
-			await story({ editor, api, simulator });
-			const complaints = editor.complaints.slice(before);
+		if (!title.includes(wanted)) continue;
+		await tell(title, async () => {
+			takeComplaints();
+			await perform(story, { editor, api, n8nUrl: n8n.url, simulator: shared });
+			const complaints = takeComplaints();
 			if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('\n')}`);
-			passed++;
-			console.log(`ok      ${title}`);
-		} catch (error) {
-			failed++;
-			await editor.picture(`failed-${failed}`);
-			console.log(`FAILED  ${title}\n${error instanceof Error ? error.stack : error}`);
-		}
+		}).catch(async () => {
+			await editor.picture(`failed-${failed}`).catch(() => {});
+		});
 	}
 } catch (error) {
 	failed++;
@@ -70,3 +73,30 @@ try {
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** Most stories share an account: n8n chooses any of its credentials for a new node. */
+async function perform(story: Story, stage: Stage): Promise<void> {
+	const own = story.account && (await startSimulator({ ads: 300, ...story.account }));
+	const simulator = own ?? stage.simulator;
+	try {
+		await story.perform({ ...stage, simulator });
+		const unknown = simulator.hubspot.journal.find((entry) => entry.unknown);
+		if (unknown) throw new Error(`Unknown path ${unknown.path}`);
+	} finally {
+		await own?.close();
+	}
+}
+
+async function tell(title: string, act: () => Promise<void>): Promise<void> {
+	const startedAt = Date.now();
+	try {
+		await act();
+		passed++;
+		console.log(`ok      ${title} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+	} catch (error) {
+		failed++;
+		console.log(`FAILED  ${title}`);
+		console.log(error);
+		throw error;
+	}
+}

@@ -91,6 +91,7 @@ export const scopesOf: Record<Endpoint, readonly string[]> = {
 	owners: ['crm.objects.owners.read'],
 	accountInfo: [],
 	tokenInfo: [],
+	authorize: [],
 	token: [],
 };
 

@@ -53,6 +53,7 @@ export function createPortal(options: HubspotOptions, seed: number): Portal {
 		owners: accountOwners(),
 		tokens: new Map(Object.entries(options.tokens ?? { [DEFAULT_TOKEN]: { scopes: allScopes } })),
 		refreshTokens: new Map(Object.entries(options.refreshTokens ?? {})),
+		codes: new Map(),
 		auth: options.auth ?? 'privateApp',
 		guesses,
 		now,

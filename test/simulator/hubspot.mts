@@ -67,8 +67,7 @@ export function createHubspot(options: HubspotOptions = {}) {
 	): FaultyReply {
 		entry.endpoint = route.endpoint;
 		entry.version = route.version;
-		const caller =
-			route.endpoint === 'token' ? { token: NOBODY, text: '' } : identify(request, portal);
+		const caller = isForAnyone(route) ? { token: NOBODY, text: '' } : identify(request, portal);
 		if ('refusal' in caller) return caller.refusal;
 		entry.accepted = true;
 		const refusal =
@@ -104,6 +103,7 @@ export function createHubspot(options: HubspotOptions = {}) {
 		owners: portal.owners,
 		/** Change them to revoke or renew a token during a run. */
 		tokens: portal.tokens,
+		refreshTokens: portal.refreshTokens,
 		guesses: portal.guesses,
 		limit: limits.settings,
 		journal: journal as readonly JournalEntry[],
@@ -115,6 +115,11 @@ export function createHubspot(options: HubspotOptions = {}) {
 }
 
 const NOBODY: Token = { scopes: [] };
+
+/** Where an app gets its token, it has none yet. */
+function isForAnyone({ endpoint }: Route): boolean {
+	return endpoint === 'token' || endpoint === 'authorize';
+}
 
 function wrongObjectType({ objectType }: Route, portal: Portal): Reply | undefined {
 	if (objectType === undefined) return;

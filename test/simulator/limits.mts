@@ -16,6 +16,9 @@ export type LimitSettings = {
 
 const DAY_MS = 86_400_000;
 
+/** Where an app gets its token is no part of the account's API calls. */
+const NOT_COUNTED = new Set<Endpoint>(['authorize', 'token']);
+
 /** Counts what arrives. Search has a window of its own and takes nothing from the other. */
 export class Limits {
 	readonly settings: LimitSettings;
@@ -33,8 +36,7 @@ export class Limits {
 
 	/** @returns the 429, or nothing when the request may pass */
 	refuse(endpoint: Endpoint): Reply | undefined {
-		// The token endpoint is no part of the account's API calls.
-		if (endpoint === 'token') return;
+		if (NOT_COUNTED.has(endpoint)) return;
 		const now = this.#portal.now();
 		if (this.#usedToday(now) >= this.#daily) return dailyLimit();
 		const isSearch = endpoint === 'search';
@@ -49,7 +51,7 @@ export class Limits {
 
 	/** The headers on an answer; a 429 and a search have the daily ones only. */
 	headers(endpoint: Endpoint, status: number): Record<string, string> {
-		if (endpoint === 'token' || status === 401) return {};
+		if (NOT_COUNTED.has(endpoint) || status === 401) return {};
 		const now = this.#portal.now();
 		const headers: Record<string, string> = {};
 		if (this.#portal.auth === 'privateApp') {

@@ -16,6 +16,7 @@ export type Endpoint =
 	| 'owners'
 	| 'accountInfo'
 	| 'tokenInfo'
+	| 'authorize'
 	| 'token';
 
 export type Route = {
@@ -44,6 +45,7 @@ function find(method: string, parts: string[]): Found | undefined {
 	if (path === 'GET account-info/v3/details') return { endpoint: 'accountInfo', version: 'v3' };
 	if (path === 'POST oauth/v2/private-apps/get/access-token-info')
 		return { endpoint: 'tokenInfo', version: 'v2' };
+	if (path === 'GET oauth/authorize') return { endpoint: 'authorize', version: '' };
 	const token = /^POST oauth\/(v1|v3|2026-03)\/token$/.exec(path);
 	return token ? { endpoint: 'token', version: token[1] } : undefined;
 }

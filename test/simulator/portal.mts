@@ -16,6 +16,8 @@ export type Portal = {
 	tokens: Map<string, Token>;
 	/** Refresh tokens with the scopes that they give. */
 	refreshTokens: Map<string, string[]>;
+	/** Codes that a person's consent gave, and that no app has redeemed. */
+	codes: Map<string, { clientId: string; redirectUri: string; scopes: string[] }>;
 	auth: 'privateApp' | 'oauth';
 	guesses: Guesses;
 	now: () => number;

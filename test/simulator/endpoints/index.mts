@@ -2,6 +2,7 @@ import type { Endpoint } from '../paths.mts';
 import type { Portal } from '../portal.mts';
 import type { Reply } from '../wire.mts';
 import { archiveAd, batchArchive } from './archiveAds.mts';
+import { authorize } from './authorize.mts';
 import { batchRead } from './batchRead.mts';
 import { batchUpdate } from './batchUpdate.mts';
 import type { Call, Handler } from './call.mts';
@@ -11,7 +12,7 @@ import { listAds } from './listAds.mts';
 import { mergeAds } from './merge.mts';
 import { search } from './search.mts';
 import { getAd, patchAd } from './singleAd.mts';
-import { renewToken } from './token.mts';
+import { giveToken } from './token.mts';
 
 export function answerTo(call: Call, portal: Portal): Reply {
 	return handlers[call.route.endpoint](call, portal);
@@ -34,5 +35,6 @@ const handlers: Record<Endpoint, Handler> = {
 	owners,
 	accountInfo,
 	tokenInfo,
-	token: renewToken,
+	authorize,
+	token: giveToken,
 };

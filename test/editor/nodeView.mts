@@ -1,0 +1,118 @@
+import type { Locator } from 'playwright-core';
+import type { Editor } from './editor.mts';
+
+/** The view of one node: its input, its parameters and its output. */
+export class NodeView {
+	readonly #editor: Editor;
+
+	constructor(editor: Editor) {
+		this.#editor = editor;
+	}
+
+	get input(): Locator {
+		return this.#editor.part('ndv-input-panel');
+	}
+
+	get parameters(): Locator {
+		return this.#editor.part('node-parameters');
+	}
+
+	get output(): Locator {
+		return this.#editor.part('output-panel');
+	}
+
+	/** The text of the hints above the output. */
+	async hints(): Promise<string> {
+		const hints = this.output.locator('[data-test-id="node-hint"]');
+		await hints.first().waitFor();
+		return (await hints.allInnerTexts()).join('\n').trim();
+	}
+
+	async executeUpToHere(): Promise<void> {
+		await this.input.getByRole('button', { name: 'Execute previous nodes' }).click();
+		await this.input
+			.getByText(/\d+ items?$/)
+			.first()
+			.waitFor();
+	}
+
+	async execute(): Promise<void> {
+		await this.#editor.part('node-execute-button').click();
+		await this.output.locator('[data-test-id="ndv-items-count"]').waitFor({ timeout: 90_000 });
+	}
+
+	async show(side: 'input' | 'output', display: 'schema' | 'table' | 'json'): Promise<void> {
+		await this[side].locator(`[data-test-id="radio-button-${display}"]`).click();
+	}
+
+	/** The rows of the input that belong to a row of the output: the editor marks them under the pointer. */
+	async inputOf(row: Locator): Promise<string[]> {
+		await row.hover();
+		const marked = this.input.locator('tr[class*="hoveringRow"]');
+		await marked.first().waitFor();
+		return marked.allInnerTexts();
+	}
+
+	async mapByHand(): Promise<void> {
+		await this.#editor.part('mapping-mode-select').locator('input').click();
+		await this.#choose('Map Each Column Manually');
+		await this.#editor.part('mapping-fields-container').waitFor();
+	}
+
+	async mapAutomatically(): Promise<void> {
+		await this.#editor.part('mapping-mode-select').locator('input').click();
+		await this.#choose('Map Automatically');
+	}
+
+	async matchOn(property: string): Promise<void> {
+		await this.#editor.part('matching-column-select').locator('input').click();
+		await this.#editor.part(`matching-column-option-${property}`).click();
+	}
+
+	/** The properties that the mapping shows. */
+	async properties(): Promise<string[]> {
+		const fields = this.#editor
+			.part('mapping-fields-container')
+			.locator('[data-test-id^="parameter-input-"]:not([data-test-id="parameter-input-field"])');
+		const names = await fields.evaluateAll((elements) =>
+			(elements as unknown as Array<{ dataset: { testId: string } }>).map(
+				({ dataset }) => dataset.testId,
+			),
+		);
+		return names.map((name) => name.replace('parameter-input-', ''));
+	}
+
+	async addProperty(label: string, property: string): Promise<void> {
+		await this.#editor.part('add-fields-select').click();
+		await this.#choose(label);
+		await this.#editor.part(`parameter-input-${property}`).waitFor();
+	}
+
+	async removeProperty(property: string): Promise<void> {
+		await this.#editor.part(`remove-field-button-${property}`).click();
+	}
+
+	/**
+	 * Turns a field of the mapping into an expression, as a person does who types it.
+	 * @param result what the editor shows below it for the first item, once it has taken the expression
+	 */
+	async setExpression(property: string, expression: string, result: string): Promise<void> {
+		const field = this.#editor.part(`parameter-input-${property}`);
+		await field.hover();
+		await this.#editor.page
+			.locator(`[data-test-id='value["${property}"]-parameter-input-options-container']`)
+			.locator('[data-test-id="radio-button-expression"]')
+			.click();
+		await field.locator('.cm-content').click();
+		await this.#editor.page.keyboard.press('Control+A');
+		await this.#editor.page.keyboard.insertText(expression);
+		const fields = this.#editor.part('mapping-fields-container');
+		await fields.getByText(result, { exact: true }).first().waitFor();
+		// The editor stores what was typed in when the field is left.
+		await this.#editor.part('tab-params').click();
+	}
+
+	async #choose(text: string): Promise<void> {
+		await this.#editor.page.getByText(text, { exact: true }).last().click();
+	}
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import type { N8nApi } from '../../../scripts/n8nApi.mts';
+import { startChatModel } from '../../examples/chatModel.mts';
+import { createCredential, runWorkflow } from '../../examples/workbench.mts';
+import type { Json } from '../../examples/workbench.mts';
+import type { Simulator } from '../../simulator/server.mts';
+import { hubspotAccount, priceOf } from './account.mts';
+import type { Story } from './story.mts';
+
+const TRIGGER = 'When chat message received';
+const TOOL = 'HubSpot_Ads';
+/** What n8n adds to an item for an agent, and what a chat brings. */
+const NOT_FOR_HUBSPOT = /toolCallId|sessionId|chatInput|"action"|call_1/;
+
+const INPUTS = [
+	{ id: 'REF-000001', idProperty: 'reference_number', properties: { hs_price: 245_000 } },
+	{ id: 'REF-000002', idProperty: 'reference_number', properties: { hs_price: '310000' } },
+	{ id: 'REF-990001', idProperty: 'reference_number', properties: { hs_price: 1 } },
+];
+/** The agent hands in HubSpot's own body. */
+const MANY = {
+	specifyAds: 'json',
+	adsJson: `={{ $fromAI('body', '{ "inputs": [ { "id", "idProperty", "properties" } ] }', 'json') }}`,
+	options: { simplify: true },
+};
+
+export const agentInputsStory: Story = {
+	account: {},
+	async perform({ api, simulator }) {
+		const answer = await ask(api, simulator, {
+			parameters: MANY,
+			calledWith: { body: { inputs: INPUTS } },
+		});
+
+		assert.deepEqual(
+			['REF-000001', 'REF-000002'].map((reference) => priceOf(simulator, reference)),
+			['245000', '310000'],
+		);
+		assert.match(answer, /1 of 3 ads was not updated/);
+		assert.match(answer, /HubSpot has no ad with 'reference_number' REF-990001/);
+		assert.ok(answer.length < 300, `${answer.length} characters: ${answer}`);
+	},
+};
+
+export const agentContinueStory: Story = {
+	account: {},
+	async perform({ api, simulator }) {
+		const answer = await ask(api, simulator, {
+			parameters: MANY,
+			settings: { onError: 'continueRegularOutput' },
+			calledWith: { body: { inputs: INPUTS } },
+		});
+
+		const [first, second, third] = JSON.parse(answer);
+		assert.equal(first.hs_price, '245000');
+		assert.equal(second.hs_price, '310000');
+		assert.equal(third.details.outcome, 'notFound');
+		assert.ok(answer.length < 2_000, `${answer.length} characters: ${answer}`);
+	},
+};
+
+export const agentFieldsStory: Story = {
+	account: {},
+	async perform({ api, simulator }) {
+		const answer = await ask(api, simulator, {
+			parameters: {
+				specifyAds: 'fields',
+				ads: {
+					mappingMode: 'defineBelow',
+					matchingColumns: ['reference_number'],
+					value: {
+						reference_number: "={{ $fromAI('reference', 'The reference number of the ad') }}",
+						hs_price: "={{ $fromAI('price', 'The new price', 'number') }}",
+					},
+					schema: [],
+				},
+				options: { simplify: true },
+			},
+			calledWith: { reference: 'REF-000007', price: 199_000 },
+		});
+
+		assert.equal(priceOf(simulator, 'REF-000007'), '199000');
+		assert.match(answer, /"hs_price":\s*"199000"/);
+		assert.ok(answer.length < 800, `${answer.length} characters: ${answer}`);
+	},
+};
+
+/**
+ * Runs an agent whose model calls the tool once.
+ * @returns what the tool answered to the model
+ */
+async function ask(
+	api: N8nApi,
+	simulator: Simulator,
+	{
+		parameters,
+		settings = {},
+		calledWith,
+	}: { parameters: Json; settings?: Json; calledWith: Json },
+): Promise<string> {
+	const model = await startChatModel([{ calls: TOOL, with: calledWith }, { says: 'Done.' }]);
+	try {
+		const id = await putAgent(
+			api,
+			{ parameters, ...settings },
+			{
+				hubspot: await hubspotAccount(api, simulator),
+				model: await createCredential(api, 'Scripted model', 'openAiApi', {
+					apiKey: 'not-used',
+					url: model.url,
+				}),
+			},
+		);
+		const said = { action: 'sendMessage', sessionId: 'one', chatInput: 'Change the prices' };
+
+		const run = await runWorkflow(api, id, TRIGGER, said);
+
+		assert.equal(run.status, 'success', run.error);
+		assert.equal(run.items('AI Agent')[0].output, 'Done.');
+		for (const { path, body } of simulator.hubspot.journal) {
+			assert.doesNotMatch(`${path} ${JSON.stringify(body)}`, NOT_FOR_HUBSPOT);
+		}
+		const answers = model.asked[1].messages.filter(({ role }) => role === 'tool');
+		assert.equal(answers.length, 1);
+		return String(answers[0].content);
+	} finally {
+		await model.close();
+	}
+}
+
+async function putAgent(
+	api: N8nApi,
+	settings: Json,
+	credentials: { hubspot: Json; model: Json },
+): Promise<string> {
+	const langchain = '@n8n/n8n-nodes-langchain';
+	const nodes = [
+		node(TRIGGER, `${langchain}.chatTrigger`, 1.3, { options: {} }),
+		node('AI Agent', `${langchain}.agent`, 3, { promptType: 'auto', options: {} }),
+		{
+			...node('Model', `${langchain}.lmChatOpenAi`, 1.3, {
+				model: { __rl: true, mode: 'id', value: 'scripted' },
+				responsesApiEnabled: false,
+				options: {},
+			}),
+			credentials: credentials.model,
+		},
+		{
+			...node('HubSpot Ads', 'n8n-nodes-hubspot-ads.hubspotAdsTool', 1, {
+				resource: 'ad',
+				operation: 'batchUpdate',
+				...settings.parameters,
+			}),
+			...(settings.onError && { onError: settings.onError }),
+			credentials: credentials.hubspot,
+		},
+	];
+	const to = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] });
+	const { id } = await api<{ id: string }>('POST', '/rest/workflows', {
+		name: 'Agent',
+		nodes,
+		connections: {
+			[TRIGGER]: to('main'),
+			Model: to('ai_languageModel'),
+			'HubSpot Ads': to('ai_tool'),
+		},
+		settings: { executionOrder: 'v1' },
+	});
+	return id;
+}
+
+function node(name: string, type: string, typeVersion: number, parameters: Json) {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
