@@ -19,19 +19,4 @@ describe('the README', () => {
 			expect(new Set(outcomesOf(run.outputs[0]))).toEqual(new Set(['updated']));
 		});
 	});
-
-	it('names every option of the node, in its order', async () => {
-		await withAccount(async ({ n8n }) => {
-			const options = n8n.nodeType.description.properties.find(({ name }) => name === 'options')!;
-			const names = options.options!.map((option) =>
-				'displayName' in option ? option.displayName : '',
-			);
-
-			const rows = readme.slice(readme.indexOf('## Options'), readme.indexOf('## What comes out'));
-
-			expect([...rows.matchAll(/^\| ([^|]+?) \|/gm)].map(([, name]) => name).slice(1)).toEqual(
-				names,
-			);
-		});
-	});
 });

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../simulator/faults.mts';
+import type { Endpoint } from '../simulator/paths.mts';
+import { AUTOMATICALLY, map, send, sentInputs } from './account.mts';
+import { count, outcomesOf, useAccount, type Account } from './trouble.mts';
+
+const withAccount = useAccount();
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const table = readme.slice(readme.indexOf('## Options'), readme.indexOf('## What comes out'));
+
+/** What the last column of the README's table of options says, tried. */
+const EXAMPLES: Record<string, (account: Account) => Promise<void>> = {
+	'API Version': async (account) => {
+		await auto(account, [{ id: account.ids[0], hs_price: 5 }], { apiVersion: '2026-09' });
+
+		expect(account.writes().map(({ path }) => path)).toEqual([
+			'/crm/objects/2026-09/0-420/batch/update',
+		]);
+	},
+	'Batch Size': async (account) => {
+		const items = account.ids.slice(0, 250).map((id) => ({ id, hs_price: 5 }));
+
+		await auto(account, items);
+		expect(account.writes()).toHaveLength(3);
+
+		await auto(account, items, { batchSize: 20 });
+		expect(account.writes()).toHaveLength(3 + 13);
+	},
+	'Check Values': async (account) => {
+		const items = [{ id: account.ids[0], properties: { hs_price: '12 000 €' } }];
+
+		expect(outcomesOf((await send(account, items)).outputs[0])).toEqual(['invalid']);
+		expect(account.writes()).toEqual([]);
+
+		const unchecked = await send(account, items, { checkValues: false });
+		expect(outcomesOf(unchecked.outputs[0])).toEqual(['rejected']);
+	},
+	'Clear Properties When Empty': async (account) => {
+		const [id] = account.ids;
+		const before = account.hubspot.ads.get(id)!.values.hs_city;
+		expect(before).toBeTruthy();
+
+		await auto(account, [{ id, hs_city: '', hs_price: 5 }]);
+		expect(account.hubspot.ads.get(id)!.values.hs_city).toBe(before);
+
+		await auto(account, [{ id, hs_city: '', hs_price: 5 }], { clearEmpty: true });
+		expect(account.hubspot.ads.get(id)!.values.hs_city).toBe('');
+	},
+	'Dry Run': async (account) => {
+		const [id] = account.ids;
+		await auto(account, [{ id, hs_price: 4 }]);
+
+		const run = await auto(account, [{ id, hs_price: 5 }], { dryRun: true });
+
+		expect(run.outputs[0][0].json).toEqual({
+			id,
+			outcome: 'wouldUpdate',
+			changes: { hs_price: { from: '4', to: '5' } },
+		});
+		expect(account.price(id)).toBe('4');
+	},
+	'Duplicate Ads': async (account) => {
+		const [id] = account.ids;
+		const items = [5, 6].map((hs_price) => ({ id, hs_price }));
+		const sent = async (duplicates: string) => {
+			const before = account.writes().length;
+			const run = await auto(account, items, { duplicates });
+			const prices = sentInputs(account).slice(before) as Array<{ properties: object }>;
+			return [prices.map(({ properties }) => properties), outcomesOf(run.outputs[0])];
+		};
+		const [five, six] = ['5', '6'].map((hs_price) => ({ hs_price }));
+
+		expect(await sent('inOrder')).toEqual([
+			[five, six],
+			['updated', 'updated'],
+		]);
+		expect(await sent('merge')).toEqual([[six], ['updated', 'updated']]);
+		expect(await sent('reject')).toEqual([[five], ['updated', 'invalid']]);
+	},
+	'Extra Fields': async (account) => {
+		const items = [{ id: account.ids[0], hs_price: 5, note: 'sea view' }];
+
+		expect(outcomesOf((await auto(account, items)).outputs[0])).toEqual(['updated']);
+
+		const [{ json }] = (await auto(account, items, { extraFields: 'reject' })).outputs[0];
+		expect(json).toMatchObject({
+			message: expect.stringContaining("'note'"),
+			details: { outcome: 'invalid' },
+		});
+	},
+	'Include Batch Details': async (account) => {
+		const items = [{ id: account.ids[0], hs_price: 5 }];
+
+		const [{ json }] = (await auto(account, items, { includeBatch: true })).outputs[0];
+
+		expect(Object.keys(json.batch!)).toEqual(['status', 'startedAt', 'completedAt']);
+	},
+	'Max Concurrency': async (account) => {
+		const items = account.ids.slice(0, 3).map((id) => ({ id, hs_price: 5 }));
+		account.hubspot.addFault({ kind: 'late', delayMs: 300, match: { endpoint: 'batchUpdate' } });
+
+		await auto(account, items, { maxConcurrency: 1, batchSize: 1 });
+
+		const [first, second, third] = account.writes().map(({ at }) => at);
+		expect(second - first).toBeGreaterThanOrEqual(300);
+		expect(third).toBeGreaterThan(second);
+	},
+	'Max Wait': async (account) => {
+		const always = { probability: 1, times: 1_000 };
+		const items = [{ id: account.ids[0], hs_price: 5 }];
+		const outcomes = async (fault: Fault) => {
+			account.hubspot.clearFaults();
+			account.hubspot.addFault(fault);
+			return outcomesOf((await auto(account, items, { maxWait: 1 })).outputs[0]);
+		};
+
+		expect(
+			await outcomes({ kind: 'locked', match: { ...always, endpoint: 'batchUpdate' } }),
+		).toEqual(['notSent']);
+		const endpoint: Endpoint[] = ['batchUpdate', 'batchRead'];
+		expect(
+			await outcomes({ kind: 'edgeError', applied: 'before', match: { ...always, endpoint } }),
+		).toEqual(['unconfirmed']);
+	},
+	'Object Write Trace ID': async (account) => {
+		const items = [{ id: account.ids[0], hs_price: 5, row: 7 }];
+
+		const run = await auto(account, items, { objectWriteTraceId: '={{ $json.row }}' });
+
+		expect(run.outputs[0][0].json.objectWriteTraceId).toBe('7');
+	},
+	Simplify: async (account) => {
+		const [id] = account.ids;
+
+		const raw = await auto(account, [{ id, hs_price: 5 }]);
+		const simple = await auto(account, [{ id, hs_price: 5 }], { simplify: true });
+
+		expect(raw.outputs[0][0].json).toMatchObject({ id, properties: { hs_price: '5' } });
+		expect(simple.outputs[0][0].json).toMatchObject({ id, hs_price: '5' });
+		expect(simple.outputs[0][0].json).not.toHaveProperty('properties');
+	},
+	'Skip Unchanged Ads': async (account) => {
+		const items = account.ids.slice(0, 250).map((id, i) => ({
+			id,
+			hs_price: i % 5 === 0 ? 987_654 : account.price(id),
+		}));
+
+		const run = await auto(account, items, { skipUnchanged: true });
+
+		expect(account.writes()).toHaveLength(1);
+		const outcomes = run.outputs[0].map(({ json }) => String(json.outcome));
+		expect(count(outcomes)).toEqual({ updated: 50, unchanged: 200 });
+	},
+	Timeout: async (account) => {
+		const match = { endpoint: 'batchUpdate' } as const;
+		account.hubspot.addFault({ kind: 'late', delayMs: 60_000, match });
+
+		const run = await auto(account, [{ id: account.ids[0], hs_price: 5 }], { timeout: 1 });
+
+		expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
+		expect(account.writes()).toHaveLength(2);
+	},
+};
+
+describe('the README on options', () => {
+	it('names every option of the node, in its order, with an example of each', async () => {
+		await withAccount(async ({ n8n }) => {
+			const options = n8n.nodeType.description.properties.find(({ name }) => name === 'options')!;
+			const rows = [...table.matchAll(/^\| ([A-Z][^|]+?) \|.*\| (.+) \|$/gm)];
+
+			expect(rows.map(([, name]) => name)).toEqual(
+				options.options!.map((option) => ('displayName' in option ? option.displayName : '')),
+			);
+			expect(rows.map(([, name]) => name)).toEqual(Object.keys(EXAMPLES));
+			for (const [, name, example] of rows) expect(example, name).toMatch(/\w/);
+		});
+	});
+
+	it.each(Object.entries(EXAMPLES))('is right about %s', async (_name, tryExample) => {
+		await withAccount(tryExample);
+	});
+});
+
+// Helpers
+
+async function auto(account: Account, items: object[], options: object = {}) {
+	return await map(account, items, AUTOMATICALLY, options);
+}
