@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import type { Browser, ConsoleMessage, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
 import { OWNER } from '../../scripts/n8nApi.mts';
 
 /** A machine without a fast graphics card, running other things too, takes its time to draw. */
@@ -39,11 +39,16 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** Opens n8n as its owner, in a window of its own. */
-export async function signInWithBrowser(browser: Browser, url: string): Promise<Watched> {
+export async function signInWithBrowser(
+	browser: Browser,
+	url: string,
+	options: BrowserContextOptions = {},
+): Promise<Watched> {
 	const context = await browser.newContext({
 		viewport: { width: 1440, height: 900 },
 		deviceScaleFactor: 2,
 		colorScheme: 'light',
+		...options,
 	});
 	await context.route(
 		({ hostname }) => !['localhost', '127.0.0.1'].includes(hostname),

@@ -2,13 +2,7 @@
  * `npm run test:editor`: what a person meets in the editor of the pinned n8n, in a real browser, and what an AI agent meets
  * there. `-- <words>` runs the stories whose title contains them; `-- --pictures` takes the README's pictures anew.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runQuietly } from '../../scripts/command.mjs';
-import { launchN8n } from '../../scripts/n8n.mts';
-import { signIn } from '../../scripts/n8nApi.mts';
-import { localFolder } from '../../scripts/paths.mjs';
+import { openOwnN8n, openUntilSignal } from '../../scripts/ownN8n.mts';
 import { allScopes } from '../simulator/access.mts';
 import { startSimulator } from '../simulator/server.mts';
 import { openBrowser, signInWithBrowser } from './browser.mts';
@@ -22,31 +16,16 @@ const wanted = process.argv
 	.filter((word) => !word.startsWith('--'))
 	.join(' ');
 
-const opened = new AsyncDisposableStack();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, async () => {
-		await opened.disposeAsync();
-		process.exit(130);
-	});
-}
+const opened = openUntilSignal();
 
 let passed = 0;
 let failed = 0;
 try {
 	const browser = await openBrowser();
 	opened.defer(() => browser.close());
-	await runQuietly('Building the package', ['n8n-node', 'build'], {
-		log: join(localFolder, 'logs', 'build.log'),
-	});
-	const userFolder = await mkdtemp(join(tmpdir(), 'hubspot-ads-editor-'));
-	opened.defer(() => rm(userFolder, { recursive: true, force: true, maxRetries: 5 }));
-	const n8n = await launchN8n({ userFolder, logFile: join(localFolder, 'logs', 'n8n-editor.log') });
-	opened.defer(() => n8n.stop());
-	console.log('Starting n8n (most of a minute)');
-	await n8n.ready();
-	const api = await signIn(n8n.url);
-	const { page, takeComplaints } = await signInWithBrowser(browser, n8n.url);
-	const editor = new Editor(page, n8n.url, takesPictures);
+	const { url, api } = await openOwnN8n(opened, 'editor');
+	const { page, takeComplaints } = await signInWithBrowser(browser, url);
+	const editor = new Editor(page, url, takesPictures);
 	const shared = await startSimulator({
 		ads: 300,
 		latencyMs: 20,
@@ -58,7 +37,7 @@ try {
 		if (!title.includes(wanted)) continue;
 		await tell(title, async () => {
 			takeComplaints();
-			await perform(story, { editor, api, n8nUrl: n8n.url, simulator: shared });
+			await perform(story, { editor, api, n8nUrl: url, simulator: shared });
 			const complaints = takeComplaints();
 			if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('\n')}`);
 		}).catch(async () => {

@@ -3,14 +3,11 @@
  * looks at the account and at the items. `-- <name>` runs the tests whose name contains it.
  */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runQuietly } from '../../scripts/command.mjs';
-import { launchN8n } from '../../scripts/n8n.mts';
-import { signIn } from '../../scripts/n8nApi.mts';
 import type { N8nApi } from '../../scripts/n8nApi.mts';
-import { localFolder, root } from '../../scripts/paths.mjs';
+import { openOwnN8n, openUntilSignal } from '../../scripts/ownN8n.mts';
+import { root } from '../../scripts/paths.mjs';
 import { startSimulator } from '../simulator/server.mts';
 import type { Simulator } from '../simulator/server.mts';
 import { aiAgent } from './aiAgent.mts';
@@ -31,31 +28,13 @@ const tests: Record<string, ExampleTest> = {
 	'update-prices.json': updatePrices,
 };
 
-const opened = new AsyncDisposableStack();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, async () => {
-		await opened.disposeAsync();
-		process.exit(130);
-	});
-}
+const opened = openUntilSignal();
 
 let passed = 0;
 let failed = 0;
 try {
 	await check('every example has a test, a small picture and a place in the README', findGaps);
-	await runQuietly('Building the package', ['n8n-node', 'build'], {
-		log: join(localFolder, 'logs', 'build.log'),
-	});
-	const userFolder = await mkdtemp(join(tmpdir(), 'hubspot-ads-examples-'));
-	opened.defer(() => rm(userFolder, { recursive: true, force: true }));
-	const n8n = await launchN8n({
-		userFolder,
-		logFile: join(localFolder, 'logs', 'n8n-examples.log'),
-	});
-	opened.defer(() => n8n.stop());
-	console.log('Starting n8n (most of a minute)');
-	await n8n.ready();
-	const api = await signIn(n8n.url);
+	const { api } = await openOwnN8n(opened, 'examples');
 	const [, , wanted = ''] = process.argv;
 	for (const [name, test] of Object.entries(tests)) {
 		if (name.includes(wanted)) await check(name, () => withAccount(api, test));

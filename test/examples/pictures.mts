@@ -2,15 +2,12 @@
  * Takes the pictures of examples/README.md: every example on the canvas of the pinned n8n. It needs Chromium
  * (`CHROMIUM`, by default Debian's). `-- <name>` takes those whose name contains it.
  */
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
-import { runQuietly } from '../../scripts/command.mjs';
-import { launchN8n } from '../../scripts/n8n.mts';
-import { OWNER, signIn } from '../../scripts/n8nApi.mts';
-import { localFolder, root } from '../../scripts/paths.mjs';
+import { openOwnN8n, openUntilSignal } from '../../scripts/ownN8n.mts';
+import { root } from '../../scripts/paths.mjs';
+import { openBrowser, signInWithBrowser } from '../editor/browser.mts';
 import { startSimulator } from '../simulator/server.mts';
 import { shrinkPng } from './png.mts';
 import {
@@ -21,10 +18,6 @@ import {
 	type Workflow,
 } from './workbench.mts';
 
-const FLAGS = [
-	...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-	...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
 /** Whatever lies over the canvas is no part of the picture; the dots of the grid only make the file larger. */
 const BARE_CANVAS = `
 	[data-test-id="canvas-controls"], [data-test-id="canvas-plus-button"], .vue-flow__background,
@@ -36,28 +29,13 @@ const BARE_CANVAS = `
 const MARGIN = 32;
 
 const images = join(root, 'examples', 'images');
-const opened = new AsyncDisposableStack();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, () => opened.disposeAsync().then(() => process.exit(130)));
-}
+const opened = openUntilSignal();
 
 try {
 	await mkdir(images, { recursive: true });
-	await runQuietly('Building the package', ['n8n-node', 'build'], {
-		log: join(localFolder, 'logs', 'build.log'),
-	});
-	const userFolder = await mkdtemp(join(tmpdir(), 'hubspot-ads-pictures-'));
-	opened.defer(() => rm(userFolder, { recursive: true, force: true }));
 	const simulator = await startSimulator({ ads: 10 });
 	opened.defer(() => simulator.close());
-	const n8n = await launchN8n({
-		userFolder,
-		logFile: join(localFolder, 'logs', 'n8n-pictures.log'),
-	});
-	opened.defer(() => n8n.stop());
-	console.log('Starting n8n (most of a minute)');
-	await n8n.ready();
-	const api = await signIn(n8n.url);
+	const { url, api } = await openOwnN8n(opened, 'pictures');
 	// With a credential in each node, none of them is shown as incomplete.
 	const openAi = await createCredential(api, 'OpenAI', 'openAiApi', { apiKey: 'not-used' });
 	const credentials = {
@@ -65,24 +43,19 @@ try {
 		'@n8n/n8n-nodes-langchain.lmChatOpenAi': openAi,
 	};
 
-	const browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: FLAGS,
-	});
+	const browser = await openBrowser();
 	opened.defer(() => browser.close());
-	const page = await browser.newPage({ viewport: { width: 1900, height: 1200 } });
-	await page.goto(`${n8n.url}/signin`);
-	await page.locator('input[type="email"]').fill(OWNER.email);
-	await page.locator('input[type="password"]').fill(OWNER.password);
-	await page.locator('button', { hasText: 'Sign in' }).click();
-	await page.waitForURL((url) => !url.pathname.includes('signin'));
+	const { page } = await signInWithBrowser(browser, url, {
+		viewport: { width: 1900, height: 1200 },
+		deviceScaleFactor: 1,
+	});
 
 	const [, , wanted = ''] = process.argv;
 	for (const file of await readdir(join(root, 'examples'))) {
 		if (!file.endsWith('.json') || !file.includes(wanted)) continue;
 		const workflow = await readExample(file);
 		const id = await importWorkflow(api, workflow, credentials);
-		await photograph(page, `${n8n.url}/workflow/${id}`, workflow, file.replace('.json', '.png'));
+		await photograph(page, `${url}/workflow/${id}`, workflow, file.replace('.json', '.png'));
 	}
 } catch (error) {
 	process.exitCode = 1;
