@@ -103,6 +103,25 @@ describe('a dry run', () => {
 		});
 	});
 
+	it('adds choices to those that an earlier item would have added', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+			account.hubspot.ads.write(id, { features: 'pool' });
+			const items = [';lift', ';lift', ';garden'].map((features) => ({
+				id,
+				properties: { features },
+			}));
+
+			const run = await preview(account, 'stopWorkflow', items);
+
+			expect(run.outputs[0].map(({ json }) => json.changes)).toEqual([
+				{ features: { from: 'pool', to: ';lift' } },
+				{},
+				{ features: { from: 'pool;lift', to: ';garden' } },
+			]);
+		});
+	});
+
 	it.each(['v3', '2026-03', '2026-09'])('speaks version %s only', async (apiVersion) => {
 		await withAccount(async (account) => {
 			const items = [{ id: account.ids[0], properties: { hs_price: 1 } }];

@@ -3,7 +3,7 @@ import type { AdRecord, Input, Ledger, Outcome, Reason } from '../delivery/ledge
 import { batchReadRequest, MAX_BATCH_SIZE } from '../hubspot/endpoints';
 import { readRecords } from '../hubspot/replies';
 import { judgeLostReply, judgeStatus } from '../hubspot/statuses';
-import { findChanges } from '../properties/changes';
+import { findChanges, valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
 import type { Groups } from './arrange';
 import type { Connection } from './connection';
@@ -63,7 +63,8 @@ export async function previewChanges(
 			const key = adKey(input);
 			const current = record && { ...record.properties, ...written.get(key) };
 			const changes = current && findChanges(input.properties, current, definitions);
-			written.set(key, { ...written.get(key), ...input.properties });
+			const after = valuesAfter(input.properties, current ?? {}, definitions);
+			written.set(key, { ...written.get(key), ...after });
 			ledger.settle(input.lines, toOutcome(record, changes, reason));
 		}
 	}

@@ -22,6 +22,20 @@ export function findChanges(
 	return Object.fromEntries(changes);
 }
 
+/** What these properties hold after the update: choices with a leading `;` join those that the ad has. */
+export function valuesAfter(
+	properties: Record<string, string>,
+	current: Record<string, string | null>,
+	definitions: Definitions | undefined,
+): Record<string, string> {
+	const values = Object.entries(properties).map(([name, to]) => {
+		if (!to.startsWith(';') || !definitions?.byName.get(name)?.isMultiple) return [name, to];
+		const choices = [...splitChoices(current[name] ?? ''), ...splitChoices(to)];
+		return [name, [...new Set(choices)].join(';')];
+	});
+	return Object.fromEntries(values) as Record<string, string>;
+}
+
 /**
  * Whether an ad's current text already says what is wanted, by the property's type: `1.0` is `1`, `TRUE` is `true`, an
  * instant is the same in any notation, choices in any order; no value is ''.
