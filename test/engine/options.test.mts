@@ -60,6 +60,25 @@ describe('Duplicate Ads', () => {
 		});
 	});
 
+	it('are merged without losing the choices that each item adds', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+			account.hubspot.ads.write(id, { features: 'pool' });
+			const items = [{ hs_price: 5 }, { features: ';lift' }, { features: ';garden' }];
+
+			const duplicates = 'merge';
+			await send(
+				account,
+				items.map((properties) => ({ id, properties })),
+				{ duplicates },
+			);
+
+			const properties = { hs_price: '5', features: ';lift;garden' };
+			expect(sentInputs(account)).toEqual([{ id, properties }]);
+			expect(account.hubspot.ads.get(id)!.values.features).toBe('pool;lift;garden');
+		});
+	});
+
 	it('are refused but for the first', async () => {
 		await withAccount(async (account) => {
 			const run = await send(account, sameAd(account), { duplicates: 'reject' });

@@ -1,5 +1,7 @@
 import { adKey, mergeDuplicates } from '../delivery/batches';
 import type { Input, Ledger } from '../delivery/ledger';
+import { valuesAfter } from '../properties/changes';
+import type { Definitions } from '../properties/definitions';
 import type { Line } from './read';
 import type { RunSettings } from './settings';
 
@@ -13,6 +15,7 @@ export async function arrange(
 	groups: Groups,
 	settings: RunSettings,
 	ledger: Ledger<Line>,
+	definitions?: Definitions,
 ): Promise<Groups> {
 	const { duplicates, stopsOnError } = settings;
 	const kept = duplicates === 'reject' ? rejectDuplicates(groups, ledger) : groups;
@@ -20,7 +23,13 @@ export async function arrange(
 
 	const inputs: Input[] = [];
 	for await (const group of kept) inputs.push(...group);
-	return inGroups(duplicates === 'merge' ? mergeDuplicates(inputs) : inputs);
+	if (duplicates !== 'merge') return inGroups(inputs);
+
+	const merged = mergeDuplicates(inputs, (earlier, later) => ({
+		...earlier,
+		...valuesAfter(later, earlier, definitions),
+	}));
+	return inGroups(merged);
 }
 
 async function* rejectDuplicates(groups: Groups, ledger: Ledger<Line>): AsyncGenerator<Input[]> {

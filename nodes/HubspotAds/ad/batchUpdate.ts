@@ -44,6 +44,7 @@ async function run(
 		readInputs(context, items, settings, loaded, ledger),
 		settings,
 		ledger,
+		definitions,
 	);
 	endIfCanceled(context, connection);
 	if (settings.stopsOnError && !settings.dryRun) {

@@ -9,23 +9,28 @@ export function adKey({ id, idProperty = '' }: Pick<Input, 'id' | 'idProperty'>)
 	return `${idProperty}\n${text.includes('@') ? text.toLowerCase() : text}`;
 }
 
-/** One input for each ad: the later values win, and every line is settled by the one write. */
-export function mergeDuplicates(inputs: readonly Input[]): Input[] {
+type Properties = Input['properties'];
+
+/**
+ * One input for each ad, and every line is settled by the one write.
+ * @param mergeProperties the later values win unless it knows better
+ */
+export function mergeDuplicates(
+	inputs: readonly Input[],
+	mergeProperties = (earlier: Properties, later: Properties) => ({ ...earlier, ...later }),
+): Input[] {
 	const merged = new Map<string, Input>();
 	for (const later of inputs) {
 		const key = adKey(later);
 		const earlier = merged.get(key);
-		merged.set(key, earlier ? mergeInputs(earlier, later) : later);
+		const both = earlier && {
+			...later,
+			lines: earlier.lines.concat(later.lines),
+			properties: mergeProperties(earlier.properties, later.properties),
+		};
+		merged.set(key, both ?? later);
 	}
 	return [...merged.values()];
-}
-
-function mergeInputs(earlier: Input, later: Input): Input {
-	return {
-		...later,
-		lines: earlier.lines.concat(later.lines),
-		properties: { ...earlier.properties, ...later.properties },
-	};
 }
 
 /**

@@ -22,16 +22,18 @@ export function findChanges(
 	return Object.fromEntries(changes);
 }
 
-/** What these properties hold after the update: choices with a leading `;` join those that the ad has. */
+/** What these properties hold after the update: choices with a leading `;` join those that are there, or that are to join. */
 export function valuesAfter(
 	properties: Record<string, string>,
 	current: Record<string, string | null>,
 	definitions: Definitions | undefined,
 ): Record<string, string> {
 	const values = Object.entries(properties).map(([name, to]) => {
-		if (!to.startsWith(';') || !definitions?.byName.get(name)?.isMultiple) return [name, to];
-		const choices = [...splitChoices(current[name] ?? ''), ...splitChoices(to)];
-		return [name, [...new Set(choices)].join(';')];
+		const joins = to.startsWith(';') && definitions?.byName.get(name)?.isMultiple;
+		if (!joins || !Object.hasOwn(current, name)) return [name, to];
+		const before = current[name] ?? '';
+		const choices = new Set([...splitChoices(before), ...splitChoices(to)]);
+		return [name, (before.startsWith(';') ? ';' : '') + [...choices].join(';')];
 	});
 	return Object.fromEntries(values) as Record<string, string>;
 }
