@@ -35,7 +35,9 @@ describe('an OAuth2 credential', () => {
 			});
 
 			expect(count(outcomesOf(run.outputs[0]))).toEqual({ notSent: 250 });
-			expect(run.outputs[0][0].json.message).toContain('HubSpot did not accept the credential');
+			expect(run.outputs[0][0].json.message).toMatch(
+				/because n8n could not use the credential \(.* needs to be reconnected\)$/,
+			);
 		});
 	});
 

@@ -88,7 +88,7 @@ describe('a credential that n8n does not hand out', () => {
 			expect(run.outputs.map((items) => items.length)).toEqual([0, 2]);
 			expect(outcomesOf(run.outputs[1])).toEqual(['notSent', 'notSent']);
 			expect(run.outputs[1][0].json.message).toContain(
-				`Ad ${account.ids[0]} was not sent, because n8n did not hand out the credential`,
+				`Ad ${account.ids[0]} was not sent, because n8n could not use the credential (`,
 			);
 		});
 	});

@@ -53,12 +53,13 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 				what: "the credential's 'Base URL' cannot be used",
 				todo: 'Enter https:// and a host there, such as https://api.hubapi.com; plain http:// is for this machine only',
 			};
-		case 'noCredential':
-			return {
-				what: `n8n did not hand out the credential${code ? ` (${code})` : ''}`,
-				todo: 'Choose a credential in the node, or create it again',
-			};
 		case 'unauthorized':
+			if (statusCode === undefined && said) {
+				return {
+					what: `n8n could not use the credential (${said.replace(/\.$/, '')})`,
+					todo: 'Open the credential in n8n, and connect it again if it uses OAuth2',
+				};
+			}
 			return {
 				what: 'HubSpot did not accept the credential',
 				todo: 'Check the credential in n8n: the token may be wrong, expired or withdrawn',

@@ -26,7 +26,6 @@ export interface Reason {
 		| 'refused'
 		| 'missing'
 		| 'misdirected'
-		| 'noCredential'
 		| 'unauthorized'
 		| 'forbidden'
 		| 'dailyLimit'

@@ -30,7 +30,7 @@ export function readReason(
 	reply: Reply | LostReply,
 	error: unknown = 'body' in reply ? reply.body : undefined,
 ): Reason {
-	if ('lost' in reply) return { trouble, code: reply.code };
+	if ('lost' in reply) return { trouble, code: reply.code, said: reply.said };
 
 	const fields = asFields(error);
 	const [complaint = {}] = readComplaints(fields);

@@ -8,20 +8,15 @@ export interface Reply {
 }
 
 /**
- * No reply came. `unreachable`: no connection either, so nothing was sent. `unauthorized`: no token could be had.
- * `noCredential`: n8n did not hand the credential out, and `code` is its sentence.
+ * No reply came. `unreachable`: no connection either, so nothing was sent. `unauthorized`: n8n had no token to send.
  * `misdirected`: the credential's base URL may not be used.
  */
 export interface LostReply {
-	readonly lost:
-		| 'timeout'
-		| 'disconnected'
-		| 'unreachable'
-		| 'unauthorized'
-		| 'noCredential'
-		| 'misdirected';
-	/** The network's own code, such as ECONNRESET, or a sentence of n8n's. */
+	readonly lost: 'timeout' | 'disconnected' | 'unreachable' | 'unauthorized' | 'misdirected';
+	/** The network's own code, such as ECONNRESET. */
 	readonly code?: string;
+	/** Where n8n refused: its own sentence. */
+	readonly said?: string;
 }
 
 export type Fields = Record<string, unknown>;

@@ -43,7 +43,7 @@ export function judgeStatus(reply: Reply, inputs: readonly Input[], now: number)
 /** What is to be done where no reply came. */
 export function judgeLostReply(reply: LostReply): Rest {
 	const reason = readReason(reply.lost, reply);
-	if (['unauthorized', 'noCredential', 'misdirected'].includes(reply.lost))
+	if (reply.lost === 'unauthorized' || reply.lost === 'misdirected')
 		return { next: 'stop', reason };
 	return { next: 'retry', reason, mayBeWritten: reply.lost !== 'unreachable' };
 }

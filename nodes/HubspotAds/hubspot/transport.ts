@@ -47,8 +47,8 @@ export async function openTransport(
 	try {
 		credential = await context.getCredentials(type);
 	} catch (error) {
-		const code = (error as Error).message;
-		return { account: digest([type]), send: async () => ({ lost: 'noCredential', code }) };
+		const said = (error as Error).message;
+		return { account: digest([type]), send: async () => ({ lost: 'unauthorized', said }) };
 	}
 	const baseUrl = readBaseUrl(String(credential.baseUrl ?? ''));
 	const accessToken = (asText(credential.accessToken) ?? '').trim();
@@ -112,7 +112,7 @@ function toReply(status: unknown, headers: unknown, text: unknown, token: string
 function toLostReply(error: unknown, token: string): LostReply {
 	const code = findCode(error);
 	if (code === undefined || code === 'EAUTH') {
-		return { lost: 'unauthorized', code: hideToken(asText(asFields(error).message) ?? '', token) };
+		return { lost: 'unauthorized', said: hideToken(asText(asFields(error).message) ?? '', token) };
 	}
 	if (UNREACHABLE.includes(code)) return { lost: 'unreachable', code };
 	return { lost: TIMEOUT.includes(code) ? 'timeout' : 'disconnected', code };

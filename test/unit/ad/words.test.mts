@@ -95,7 +95,6 @@ describe('describeOutcome', () => {
 		'disconnected',
 		'unreachable',
 		'misdirected',
-		'noCredential',
 		'unreadable',
 		'unnamed',
 		'differs',

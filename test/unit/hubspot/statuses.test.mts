@@ -371,9 +371,9 @@ describe('judgeLostReply', () => {
 		],
 		[{ lost: 'unauthorized' }, { next: 'stop' }, refused],
 		[
-			{ lost: 'noCredential', code: 'It was deleted' },
+			{ lost: 'unauthorized', said: 'It was deleted.' },
 			{ next: 'stop' },
-			'n8n did not hand out the credential (It was deleted)',
+			'n8n could not use the credential (It was deleted)',
 		],
 		[{ lost: 'misdirected' }, { next: 'stop' }, "the credential's 'Base URL' cannot be used"],
 	])('%o', (given, expected, words) => {
