@@ -29,7 +29,7 @@ function keepArrivals(arrived: Arrived[]) {
 	return async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		const { items: kept, origins } = arrived[this.getNodeParameter('output', 0) as number];
-		kept.push(...structuredClone(items));
+		for (const item of structuredClone(items)) kept.push(item);
 
 		const wantsOrigins = this.getNode().parameters.origin !== '';
 		for (let i = 0; wantsOrigins && i < items.length; i++) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { send, sentInputs } from './account.mts';
-import { outcomesOf, useAccount } from './trouble.mts';
+import { count, outcomesOf, useAccount } from './trouble.mts';
 
 const withAccount = useAccount();
 
@@ -67,6 +67,22 @@ describe('ads as JSON', () => {
 				[{ outcome: 'invalid', itemIndex: 1, property: 'id' }, { item: 1 }],
 				[expect.objectContaining({ outcome: 'notFound', itemIndex: 1, id: '404' }), { item: 1 }],
 			]);
+		});
+	});
+
+	it('may be any number in one item', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+			const inputs = Array.from({ length: 200_000 }, (_, hs_price) => ({
+				id,
+				properties: { hs_price },
+			}));
+
+			const run = await send(account, [{ inputs }], { duplicates: 'merge' });
+
+			expect(count(outcomesOf(run.outputs[0]))).toEqual({ updated: 200_000 });
+			expect(account.writes()).toHaveLength(1);
+			expect(account.price(id)).toBe('199999');
 		});
 	});
 

@@ -22,7 +22,9 @@ export async function arrange(
 	if (duplicates !== 'merge' && !stopsOnError) return kept;
 
 	const inputs: Input[] = [];
-	for await (const group of kept) inputs.push(...group);
+	for await (const group of kept) {
+		for (const input of group) inputs.push(input);
+	}
 	if (duplicates !== 'merge') return inGroups(inputs);
 
 	const merged = mergeDuplicates(inputs, (earlier, later) => ({

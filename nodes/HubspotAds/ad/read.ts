@@ -18,7 +18,7 @@ export interface Line {
 	readonly callersTraceId?: string;
 }
 
-/** Items that are read before others get their turn. */
+/** Ads that are read before others get their turn; one item may hold any number. */
 const GROUP_SIZE = 100;
 
 /** Automatic mapping has to know which keys of an item are properties. */
@@ -46,37 +46,35 @@ export async function* readInputs(
 	const check = chooseCheck(settings, known);
 	const run = Math.random().toString(36).slice(2, 10);
 
-	for (let start = 0; start < items.length; start += GROUP_SIZE) {
-		if (context.getExecutionCancelSignal()?.aborted) return;
-		const inputs: Input[] = [];
-		for (
-			let itemIndex = start;
-			itemIndex < Math.min(items.length, start + GROUP_SIZE);
-			itemIndex++
-		) {
-			for (const wish of readItem(itemIndex)) {
-				const line = ledger.open({ itemIndex, ...nameOf(wish) });
-				const checked = check(wish);
-				if (cannotMap) {
-					ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
-				} else if ('refused' in checked) {
-					const { refused: said, property } = checked;
-					ledger.settle([line], {
-						outcome: 'invalid',
-						reason: { trouble: 'checks', said, property },
-					});
-				} else {
-					inputs.push({
-						...checked,
-						lines: [line],
-						traceId: checked.callersTraceId ?? `n8n-${run}-${line}`,
-					});
-				}
-			}
+	const take = (wish: Wish | Refused, itemIndex: number): Input | undefined => {
+		const line = ledger.open({ itemIndex, ...nameOf(wish) });
+		const checked = check(wish);
+		if (!cannotMap && !('refused' in checked)) {
+			return { ...checked, lines: [line], traceId: checked.callersTraceId ?? `n8n-${run}-${line}` };
 		}
-		yield inputs;
-		await sleep(0);
+		const outcome = cannotMap ? 'notSent' : 'invalid';
+		ledger.settle([line], { outcome, reason: cannotMap ?? toReason(checked as Refused) });
+		return undefined;
+	};
+
+	let inputs: Input[] = [];
+	for (const itemIndex of items.keys()) {
+		for (const wish of readItem(itemIndex)) {
+			const input = take(wish, itemIndex);
+			if (input) inputs.push(input);
+			if (ledger.size % GROUP_SIZE > 0) continue;
+
+			yield inputs;
+			inputs = [];
+			await sleep(0);
+			if (context.getExecutionCancelSignal()?.aborted) return;
+		}
 	}
+	yield inputs;
+}
+
+function toReason({ refused, property }: Refused): Reason {
+	return { trouble: 'checks', said: refused, property };
 }
 
 function nameOf(wish: Wish | Refused): Omit<Line, 'itemIndex'> {

@@ -19,16 +19,18 @@ export function mergeDuplicates(
 	inputs: readonly Input[],
 	mergeProperties = (earlier: Properties, later: Properties) => ({ ...earlier, ...later }),
 ): Input[] {
-	const merged = new Map<string, Input>();
-	for (const later of inputs) {
-		const key = adKey(later);
+	const merged = new Map<string, Input & { lines: number[] }>();
+	for (const input of inputs) {
+		const key = adKey(input);
 		const earlier = merged.get(key);
-		const both = earlier && {
-			...later,
-			lines: earlier.lines.concat(later.lines),
-			properties: mergeProperties(earlier.properties, later.properties),
-		};
-		merged.set(key, both ?? later);
+		if (!earlier) {
+			merged.set(key, { ...input, lines: [...input.lines] });
+			continue;
+		}
+		// One array for all: with a new one each, many items for one ad would take quadratic time.
+		earlier.lines.push(...input.lines);
+		const properties = mergeProperties(earlier.properties, input.properties);
+		merged.set(key, { ...input, lines: earlier.lines, properties });
 	}
 	return [...merged.values()];
 }
