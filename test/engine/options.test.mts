@@ -120,6 +120,19 @@ describe('Clear Properties When Empty', () => {
 			});
 		},
 	);
+
+	it('takes an expression that leads nowhere for no value at all, not for an empty one', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+			const price = account.price(id);
+			const mapped = byHand({ id, hs_price: '={{ $json.prise }}', hs_city: 'Vigo' });
+
+			await map(account, [{ price: 5 }], mapped, { clearEmpty: true });
+
+			expect(sentInputs(account)).toEqual([{ id, properties: { hs_city: 'Vigo' } }]);
+			expect(account.price(id)).toBe(price);
+		});
+	});
 });
 
 describe('the shape of the output', () => {

@@ -138,7 +138,7 @@ function chooseCheck(
 		const refused =
 			Object.keys(wish.properties).length === 0
 				? 'There is no property to write'
-				: "All values are empty, so there is nothing to write. To clear properties, switch on 'Clear Properties When Empty'";
+				: "All values are empty, so there is nothing to write. Check the values and their expressions; to clear properties on purpose, switch on 'Clear Properties When Empty'";
 		return { refused, id, idProperty };
 	};
 }

@@ -95,8 +95,6 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 			return { what: "HubSpot's reply could not be read", todo: AGAIN };
 		case 'unnamed':
 			return { what: "HubSpot's reply does not mention it", todo: AGAIN };
-		case 'differs':
-			return { what: 'it holds other values than the ones sent', todo: AGAIN };
 		default:
 			return {
 				what: said ?? `HubSpot refused the request${statusCode ? ` (status ${statusCode})` : ''}`,

@@ -37,8 +37,7 @@ export interface Reason {
 		| 'disconnected'
 		| 'unreachable'
 		| 'unreadable'
-		| 'unnamed'
-		| 'differs';
+		| 'unnamed';
 	/** HubSpot's own words, shortened; for `checks` the node's own. */
 	readonly said?: string;
 	readonly property?: string;

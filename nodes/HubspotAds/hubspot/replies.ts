@@ -61,15 +61,14 @@ export function judgeRead(
 		return { outcomes: new Map(), rest: judgeStatus(reply, inputs, now), limits };
 	if (!isFields(reply.body)) return { outcomes: new Map(), rest: unreadable(reply), limits };
 
-	const outcomes = readResults(reply, inputs);
-	for (const [input, outcome] of outcomes) {
-		const holds = Object.entries(input.properties).every(
-			([name, wanted]) =>
-				'record' in outcome && isSame(name, wanted, outcome.record.properties[name]),
+	const outcomes = new Map<Input, Outcome>();
+	for (const [input, record] of readRecords(reply, inputs)) {
+		const holds = Object.entries(input.properties).every(([name, wanted]) =>
+			isSame(name, wanted, record.properties[name]),
 		);
-		if (!holds) outcomes.delete(input);
+		if (holds) outcomes.set(input, { outcome: 'updated', record });
 	}
-	return { outcomes, rest: { next: 'confirm', reason: readReason('differs', reply, {}) }, limits };
+	return { outcomes, rest: { next: 'confirm', reason: readReason('unnamed', reply, {}) }, limits };
 }
 
 /** Tells what a reply to a single PATCH says. It answers for a merged id with the record that survived (recorded). */

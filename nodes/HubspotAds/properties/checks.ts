@@ -31,6 +31,8 @@ export function checkProperties(
 	const texts: Array<[string, string]> = [];
 	const refusals: Refusal[] = [];
 	for (const [name, value] of Object.entries(properties)) {
+		// An expression that leads nowhere gives no value; taken for an empty one, it would clear the property.
+		if (value === undefined) continue;
 		const isSent = !isEmpty(value) || clearEmpty || (keepEmptyText && value === '');
 		if (!isSent) continue;
 

@@ -97,7 +97,6 @@ describe('describeOutcome', () => {
 		'misdirected',
 		'unreadable',
 		'unnamed',
-		'differs',
 	])("keeps to n8n's words for %s: no error, problem, failure or mistake", (trouble) => {
 		for (const outcome of ['rejected', 'unconfirmed', 'notSent'] as const) {
 			const { message, todo } = describeOutcome(fate(outcome, { trouble, statusCode: 503 }), {

@@ -168,7 +168,15 @@ describe('judgeRead', () => {
 		const exchange = judgeRead(ok({ results }), batch, NOW, isSame);
 
 		expect(outcomesOf(exchange)).toEqual({ 1: 'updated' });
-		expect(exchange.rest).toMatchObject({ next: 'confirm', reason: { trouble: 'differs' } });
+		expect(exchange.rest).toMatchObject({ next: 'confirm', reason: { trouble: 'unnamed' } });
+	});
+
+	it('does not pass its own times off as those of the update', () => {
+		const results = [result('1', { properties: { hs_price: '5' } })];
+
+		const { outcomes } = judgeRead(ok({ status: 'COMPLETE', results }), batch, NOW, isSame);
+
+		expect(outcomes.get(one)).not.toHaveProperty('batch');
 	});
 
 	it('takes no word for an ad that it does not find', () => {

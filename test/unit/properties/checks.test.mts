@@ -77,7 +77,7 @@ describe('checkProperties', () => {
 		expect(refusals[0].nearest?.value).toBe(nearest);
 	});
 
-	it.each([[undefined], [null], ['']])('leaves %o out, unless it is to clear', (value) => {
+	it.each([[null], ['']])('leaves %o out, unless it is to clear', (value) => {
 		const given = { hs_price: value, hs_createdate: value, hs_unknown: value };
 
 		expect(checkProperties(given, definitions, OPTIONS)).toEqual({ properties: {}, refusals: [] });
@@ -85,6 +85,14 @@ describe('checkProperties', () => {
 		const cleared = checkProperties(given, definitions, { ...OPTIONS, clearEmpty: true });
 		expect(cleared.properties).toEqual({ hs_price: '' });
 		expect(cleared.refusals.map(({ kind }) => kind)).toEqual(['readOnly', 'unknownProperty']);
+	});
+
+	it('leaves out what an expression that leads nowhere gives, also where empty values clear', () => {
+		const given = { hs_price: undefined, hs_createdate: undefined };
+
+		const checked = checkProperties(given, definitions, { ...OPTIONS, clearEmpty: true });
+
+		expect(checked).toEqual({ properties: {}, refusals: [] });
 	});
 
 	it.each([[[]], [['', null]], [';'], [' ; ']])(
