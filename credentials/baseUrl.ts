@@ -11,7 +11,7 @@ export const baseUrlField: INodeProperties = {
 	default: DEFAULT_BASE_URL,
 	placeholder: `e.g. ${DEFAULT_BASE_URL}`,
 	description:
-		'Where HubSpot is reached. Keep the default unless you use a proxy or a simulator of HubSpot. The address starts with https:// (http:// is accepted for this machine only) and has no path.',
+		'Where HubSpot is reached. Keep the default unless you use a proxy or a simulator of HubSpot. The address starts with https:// (http:// is accepted only for the machine that n8n runs on) and has no path.',
 };
 
 // n8n reads these two wherever a person chooses the address, as in the HTTP Request node, and checks
@@ -39,6 +39,6 @@ export function allowedOrigin(credentials: ICredentialDataDecryptedObject): stri
 	if (origin !== undefined) return origin;
 
 	throw new UserError("The credential's 'Base URL' is not an address that may receive the token", {
-		description: `Use ${DEFAULT_BASE_URL}, or another https:// address without a path. http:// is accepted for this machine only, such as http://localhost:3000.`,
+		description: `Use ${DEFAULT_BASE_URL}, or another https:// address without a path. http:// is accepted only for the machine that n8n runs on, such as http://localhost:3000.`,
 	});
 }

@@ -21,7 +21,7 @@ export function readOneAd(words: { rejected: string; unscoped: string }): ICrede
 		onStatus(403, words.unscoped),
 		onStatus(
 			400,
-			`HubSpot does not know ads (object ${OBJECT_TYPE}) in this account. Activate the object Listings in HubSpot's data model, then try again.`,
+			`HubSpot does not know ads (object ${OBJECT_TYPE}) in this account. Activate the object Listings in HubSpot's object library, then try again.`,
 		),
 		onStatus(
 			404,

@@ -21,7 +21,7 @@ export class HubspotAds implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] === "batchUpdate" ? "Batch Update" : "" }}',
 		description:
-			'Update HubSpot ads in bulk. HubSpot shows these records as Listings, in Spanish as Anuncios.',
+			'Update HubSpot ads in bulk. HubSpot shows these records as Listings; they are not advertising campaigns.',
 		defaults: { name: 'HubSpot Ads' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -7,7 +7,7 @@ const withAccount = useAccount();
 const NO_MATCH_COLUMN = "'Property to Match On' is not chosen";
 const NO_RECORD_ID = "'Record ID' is empty, so it is not known which ad to update";
 const NO_PROPERTY = 'There is no property to write';
-const ALL_EMPTY = 'All values are empty, so there is nothing to write. To clear properties, switch';
+const ALL_EMPTY = 'All values are empty, so there is nothing to write. Check the values';
 
 describe('an item that names no ad or no value, mapped automatically', () => {
 	it.each<[string, object, object, string]>([

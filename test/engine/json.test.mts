@@ -114,7 +114,7 @@ describe('ads as JSON', () => {
 	});
 
 	it.each<[string, unknown, string]>([
-		['no JSON', '{ "id": ', "'Ads (JSON)' is no valid JSON"],
+		['no JSON', '{ "id": ', "'Ads (JSON)' is not valid JSON"],
 		['a number', 5, 'and this is a number'],
 		['nothing', null, 'and this is nothing'],
 		['an object of another kind', { name: 'x' }, "neither 'id' nor 'inputs'"],

@@ -124,7 +124,7 @@ describe('mapping automatically', () => {
 			expect(outcomesOf(run.outputs[0])).toEqual(['invalid', 'updated']);
 			expect(run.outputs[0][0].json).toMatchObject({
 				message:
-					"The field 'color' is no property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore",
+					"The field 'color' is not a property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore",
 				details: { property: 'color', id: a },
 			});
 		});

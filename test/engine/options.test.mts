@@ -84,7 +84,7 @@ describe('Duplicate Ads', () => {
 			const run = await send(account, sameAd(account), { duplicates: 'reject' });
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'invalid', 'invalid']);
-			expect(run.outputs[0][1].json.message).toMatch(/^An earlier item names the ad \d+ too/);
+			expect(run.outputs[0][1].json.message).toMatch(/^Ad \d+ was named before/);
 			expect(account.price(account.ids[0])).toBe('1');
 		});
 	});

@@ -9,7 +9,7 @@ describe('an option whose expression gives what the editor would not take', () =
 		[
 			'a batch size',
 			{ batchSize: '={{ "many" }}' },
-			`'Batch Size' takes a number, and "many" is none`,
+			`'Batch Size' takes a number, and "many" is not one`,
 		],
 		[
 			'a switch',

@@ -4,6 +4,7 @@ import { valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
 import type { Line } from './read';
 import type { RunSettings } from './settings';
+import { nameAd } from './words';
 
 /** Inputs that are handed on at once, so that others get their turn. */
 const GROUP_SIZE = 100;
@@ -40,7 +41,7 @@ async function* rejectDuplicates(groups: Groups, ledger: Ledger<Line>): AsyncGen
 		yield group.filter((input) => {
 			const key = adKey(input);
 			if (!seen.has(key)) return seen.add(key);
-			const said = `An earlier item names the ad ${input.id} too, and 'Duplicate Ads' is set to Reject`;
+			const said = `Ad ${nameAd(input)} was named before, and 'Duplicate Ads' is set to Reject`;
 			ledger.settle(input.lines, { outcome: 'invalid', reason: { trouble: 'checks', said } });
 			return false;
 		});

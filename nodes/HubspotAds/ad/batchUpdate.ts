@@ -79,10 +79,10 @@ async function findDefinitions(
 	if (!isMapping && !checkValues && !dryRun && !skips) return undefined;
 
 	const loaded = await loadDefinitions(ask, apiVersion);
-	if ('trouble' in loaded && !isMapping) {
+	if ('trouble' in loaded && checkValues && !isMapping) {
 		const { what, todo } = describeTrouble(loaded);
 		context.addExecutionHints({
-			message: `Values were not checked, because ${what}. ${todo}.`,
+			message: `Values were not checked, because ${what}.${todo ? ` ${todo}.` : ''}`,
 			type: 'warning',
 			location: 'outputPane',
 		});

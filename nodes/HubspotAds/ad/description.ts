@@ -30,7 +30,7 @@ export const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			"Whether to check every value against HubSpot's property definitions before anything is sent",
+			"Whether to check every value against HubSpot's property definitions before anything is sent, and to turn labels and dates into HubSpot's form",
 	},
 	{
 		displayName: 'Clear Properties When Empty',
@@ -60,7 +60,7 @@ export const options: INodeProperties[] = [
 			{
 				name: 'Reject',
 				value: 'reject',
-				description: 'Write the first item, and refuse every further one',
+				description: 'Refuse every item after the first',
 			},
 			{
 				name: 'Update in Order',
@@ -80,8 +80,7 @@ export const options: INodeProperties[] = [
 			{ name: 'Reject', value: 'reject', description: 'Refuse the item and name the fields' },
 		],
 		default: 'ignore',
-		description:
-			'What to do with fields of the input that are no property, when mapping automatically',
+		description: 'What to do with input fields that are not properties, when mapping automatically',
 	},
 	{
 		displayName: 'Include Batch Details',
@@ -129,7 +128,7 @@ export const options: INodeProperties[] = [
 		name: 'skipUnchanged',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to read the ads first and not to write those whose values are already so',
+		description: 'Whether to read the ads first and skip those that already have the values',
 	},
 	{
 		displayName: 'Timeout',

@@ -17,7 +17,7 @@ export function readJson(context: IExecuteFunctions, prepare: Prepare): ReadItem
 	const evaluate = prepare(raw);
 	return (itemIndex) => {
 		const value = parse(evaluate(itemIndex));
-		if (value === undefined) return [{ refused: "'Ads (JSON)' is no valid JSON" }];
+		if (value === undefined) return [{ refused: "'Ads (JSON)' is not valid JSON" }];
 
 		const inputs = isPlainObject(value) && 'inputs' in value ? value.inputs : value;
 		if (!Array.isArray(inputs)) return [readInput(inputs)];

@@ -78,7 +78,7 @@ export function readAutomatically(
 			} else if (extraFields === 'reject' && !NO_PROPERTIES.has(name) && name !== idProperty) {
 				return [
 					{
-						refused: `The field '${name}' is no property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore`,
+						refused: `The field '${name}' is not a property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore`,
 						property: name,
 						id: readId(id),
 						idProperty,

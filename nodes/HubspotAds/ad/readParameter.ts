@@ -28,7 +28,7 @@ function readBoolean({ displayName }: INodeProperties, given: unknown): Read {
 function readNumber({ displayName, typeOptions = {} }: INodeProperties, given: unknown): Read {
 	const number = typeof given === 'object' ? NaN : Number(given);
 	if (Number.isNaN(number)) {
-		return { refused: `'${displayName}' takes a number, and ${show(given)} is none` };
+		return { refused: `'${displayName}' takes a number, and ${show(given)} is not one` };
 	}
 	const { minValue = -Infinity, maxValue = Infinity, numberPrecision } = typeOptions;
 	const within = Math.min(maxValue, Math.max(minValue, number));

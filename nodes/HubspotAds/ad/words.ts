@@ -6,15 +6,15 @@ export interface Named {
 	readonly idProperty?: string;
 }
 
-/** `what` happened, to follow "because"; what there is `todo` about it. */
+/** `what` happened, to follow "because"; what there is `todo` about it, where it does not just pass. */
 export interface Words {
 	readonly what: string;
-	readonly todo: string;
+	readonly todo?: string;
 }
 
 export type NotUpdated = Extract<Outcome, { reason: Reason }>;
 
-const AGAIN = 'Run the ads that were not sent again later';
+const ONCE_MORE = 'run the ads that were not sent once more';
 
 /** What happened to one ad that was not updated, in one sentence that stands alone, and what to do about it. */
 export function describeOutcome(
@@ -25,9 +25,15 @@ export function describeOutcome(
 	const { what, todo } = describeTrouble(reason);
 	switch (outcome) {
 		case 'invalid':
-			return { message: reason.said ?? `Ad ${ad} cannot be sent`, todo: 'Correct the item' };
+			return {
+				message: reason.said ?? `Ad ${ad} cannot be sent`,
+				todo: 'Correct the item, or the parameter that is named',
+			};
 		case 'rejected':
-			return { message: `HubSpot refused ad ${ad}: ${reason.said ?? what}`, todo };
+			return {
+				message: `HubSpot refused ad ${ad}: ${reason.said ?? what}`,
+				todo: 'Correct the value, or look at the ad in HubSpot',
+			};
 		case 'notFound':
 			return {
 				message: `HubSpot has no ad with ${named.idProperty ? `'${named.idProperty}'` : 'record ID'} ${named.id}`,
@@ -41,7 +47,10 @@ export function describeOutcome(
 				todo: 'It may have been written. Look at the ad, or send the same update again',
 			};
 		case 'notSent':
-			return { message: `Ad ${ad} was not sent, because ${what}`, todo };
+			return {
+				message: `Ad ${ad} was not sent, because ${what}`,
+				todo: todo ? `${todo}, then ${ONCE_MORE}` : `Later ${ONCE_MORE}`,
+			};
 	}
 }
 
@@ -51,7 +60,7 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 		case 'misdirected':
 			return {
 				what: "the credential's 'Base URL' cannot be used",
-				todo: 'Enter https:// and a host there, such as https://api.hubapi.com; plain http:// is for this machine only',
+				todo: 'Enter an https:// address without a path there, such as https://api.hubapi.com',
 			};
 		case 'unauthorized':
 			if (statusCode === undefined && said) {
@@ -67,38 +76,37 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 		case 'forbidden':
 			return {
 				what: `the credential lacks ${nameScopes(scopes)}`,
-				todo: 'Add the scope to the key or app in HubSpot, then run the ads that were not sent again',
+				todo: 'Add the scope to the key or app in HubSpot',
 			};
 		case 'dailyLimit':
 			return {
 				what: "HubSpot's daily limit is reached; it is reset at midnight in the account's time zone",
-				todo: "Run the ads that were not sent after midnight in the account's time zone",
+				todo: "Wait until midnight in the account's time zone",
 			};
 		case 'rateLimit':
-			return { what: "HubSpot's rate limit left no room within 'Max Wait'", todo: AGAIN };
+			return { what: "HubSpot's rate limit left no room in time" };
 		case 'locked':
-			return { what: "HubSpot kept the ads locked for longer than 'Max Wait'", todo: AGAIN };
+			return { what: 'HubSpot kept the ads locked for too long' };
 		case 'migrating':
-			return { what: 'HubSpot is moving the account to another data center', todo: AGAIN };
+			return { what: 'HubSpot is moving the account to another data center' };
 		case 'unavailable':
-			return { what: `HubSpot was not available (status ${statusCode})`, todo: AGAIN };
+			return { what: `HubSpot was not available (status ${statusCode})` };
 		case 'timeout':
-			return { what: "HubSpot did not answer within 'Timeout'", todo: AGAIN };
+			return { what: 'HubSpot did not answer in time' };
 		case 'disconnected':
-			return { what: `the connection to HubSpot broke${code ? ` (${code})` : ''}`, todo: AGAIN };
+			return { what: `the connection to HubSpot broke${code ? ` (${code})` : ''}` };
 		case 'unreachable':
 			return {
 				what: `HubSpot could not be reached${code ? ` (${code})` : ''}`,
-				todo: "Check the network and the credential's 'Base URL', then run the ads again",
+				todo: "Check the network and the credential's 'Base URL'",
 			};
 		case 'unreadable':
-			return { what: "HubSpot's reply could not be read", todo: AGAIN };
+			return { what: "HubSpot's reply could not be read" };
 		case 'unnamed':
-			return { what: "HubSpot's reply does not mention it", todo: AGAIN };
+			return { what: "HubSpot's reply does not mention it" };
 		default:
 			return {
 				what: said ?? `HubSpot refused the request${statusCode ? ` (status ${statusCode})` : ''}`,
-				todo: 'Correct the value, or look at the ad in HubSpot',
 			};
 	}
 }
@@ -145,7 +153,7 @@ function wasOrWere(number: number): string {
 	return number === 1 ? 'was' : 'were';
 }
 
-function nameAd({ id, idProperty }: Named): string {
+export function nameAd({ id, idProperty }: Named): string {
 	if (id === undefined) return 'without a known ID';
 	return idProperty ? `with '${idProperty}' ${id}` : id;
 }

@@ -15,7 +15,7 @@ describe('describeOutcome', () => {
 		[
 			fate('invalid', { trouble: 'checks', said: 'It is empty' }),
 			'It is empty',
-			'Correct the item',
+			'Correct the item, or the parameter that is named',
 		],
 		[
 			fate('rejected', { trouble: 'refused', said: 'No such option' }),
@@ -29,7 +29,7 @@ describe('describeOutcome', () => {
 		],
 		[
 			fate('unconfirmed', { trouble: 'timeout' }),
-			"HubSpot did not confirm the update of ad 7, because HubSpot did not answer within 'Timeout'",
+			'HubSpot did not confirm the update of ad 7, because HubSpot did not answer in time',
 			'It may have been written',
 		],
 		[
@@ -55,7 +55,7 @@ describe('describeOutcome', () => {
 		[
 			fate('notSent', { trouble: 'dailyLimit' }),
 			"Ad 7 was not sent, because HubSpot's daily limit is reached; it is reset at midnight in the account's time zone",
-			'after midnight',
+			"Wait until midnight in the account's time zone, then run the ads that were not sent once more",
 		],
 		[
 			fate('notSent', { trouble: 'misdirected' }),

@@ -14,8 +14,8 @@ const refused = 'HubSpot did not accept the credential';
 const lacks = 'the credential lacks the scope crm.objects.listings.write';
 const daily =
 	"HubSpot's daily limit is reached; it is reset at midnight in the account's time zone";
-const noRoom = "HubSpot's rate limit left no room within 'Max Wait'";
-const locked = "HubSpot kept the ads locked for longer than 'Max Wait'";
+const noRoom = "HubSpot's rate limit left no room in time";
+const locked = 'HubSpot kept the ads locked for too long';
 const moving = 'HubSpot is moving the account to another data center';
 const plain = (status: number) => `HubSpot refused the request (status ${status})`;
 const down = (status: number) => `HubSpot was not available (status ${status})`;
@@ -354,11 +354,7 @@ describe('judgeStatus, of a 400 for the whole batch', () => {
 
 describe('judgeLostReply', () => {
 	it.each<[LostReply, object, string]>([
-		[
-			{ lost: 'timeout', code: 'ECONNABORTED' },
-			perhapsAgain,
-			"HubSpot did not answer within 'Timeout'",
-		],
+		[{ lost: 'timeout', code: 'ECONNABORTED' }, perhapsAgain, 'HubSpot did not answer in time'],
 		[
 			{ lost: 'disconnected', code: 'ECONNRESET' },
 			perhapsAgain,
