@@ -1,8 +1,8 @@
 import { adKey } from '../delivery/batches';
 import type { AdRecord, Input, Ledger, Outcome, Reason } from '../delivery/ledger';
+import { isAnswer, judgeNoAnswer } from '../hubspot/answers';
 import { batchReadRequest, MAX_BATCH_SIZE } from '../hubspot/endpoints';
-import { readRecords } from '../hubspot/replies';
-import { judgeLostReply, judgeStatus } from '../hubspot/statuses';
+import { readErrors, readRecords } from '../hubspot/replies';
 import { findChanges, valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
 import type { Groups } from './arrange';
@@ -10,12 +10,14 @@ import type { Connection } from './connection';
 import type { Line } from './read';
 import type { RunSettings } from './settings';
 
-/** An input with its ad as it is now; without `record` HubSpot does not have it, with `reason` it could not be read. */
+/** An input with its ad as it is now; without `record` it could not be read for that `reason`, or HubSpot does not have it. */
 interface Compared {
 	readonly input: Input;
 	readonly record?: AdRecord;
 	readonly reason?: Reason;
 }
+
+const UNNAMED: Reason = { trouble: 'unnamed' };
 
 type Compare = (inputs: readonly Input[]) => Promise<Compared[]>;
 
@@ -58,7 +60,6 @@ export async function previewChanges(
 	/** What earlier items would have written by then. */
 	const written = new Map<string, Readonly<Record<string, string>>>();
 	for await (const compared of compareAhead(groups, settings, toCompare(settings, connection))) {
-		if (connection.cancel.aborted) return;
 		for (const { input, record, reason } of compared) {
 			const key = adKey(input);
 			const current = record && { ...record.properties, ...written.get(key) };
@@ -120,15 +121,16 @@ function toCompare({ apiVersion }: RunSettings, { look }: Connection): Compare {
 		const byAd = new Map(inputs.map((input) => [adKey(input), input]));
 		const ads = [...byAd.values()];
 		const reply = await look(batchReadRequest(apiVersion, inputs, ads));
-		if ('lost' in reply) {
-			const { reason } = judgeLostReply(reply);
-			return inputs.map((input) => ({ input, reason }));
-		}
-		if (reply.status !== 200 && reply.status !== 207) {
-			const { reason } = judgeStatus(reply, [], Date.now());
+		if (!isAnswer(reply)) {
+			const { reason } = judgeNoAnswer(reply, Date.now());
 			return inputs.map((input) => ({ input, reason }));
 		}
 		const records = readRecords(reply, ads);
-		return inputs.map((input) => ({ input, record: records.get(byAd.get(adKey(input))!) }));
+		const { outcomes } = readErrors(reply, ads);
+		return inputs.map((input) => {
+			const ad = byAd.get(adKey(input))!;
+			const isMissing = outcomes.get(ad)?.outcome === 'notFound';
+			return { input, record: records.get(ad), reason: isMissing ? undefined : UNNAMED };
+		});
 	};
 }

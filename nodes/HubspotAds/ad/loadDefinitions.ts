@@ -1,7 +1,6 @@
 import type { Reason } from '../delivery/ledger';
+import { isAnswer, judgeNoAnswer } from '../hubspot/answers';
 import { pipelinesRequest, propertiesRequest, type ApiVersion } from '../hubspot/endpoints';
-import { asFields, type LostReply, type Reply } from '../hubspot/reply';
-import { judgeLostReply, judgeStatus } from '../hubspot/statuses';
 import type { Send } from '../hubspot/transport';
 import { readDefinitions, withPipelines, type Definitions } from '../properties/definitions';
 
@@ -17,17 +16,10 @@ export async function loadDefinitions(
 		send(propertiesRequest(version)),
 		send(pipelinesRequest(version)),
 	]);
-	if (!isRead(properties)) return whyNot(properties);
+	if (!isAnswer(properties)) return judgeNoAnswer(properties, Date.now()).reason;
 	const definitions = readDefinitions(properties.body);
-	return isRead(pipelines) ? withPipelines(definitions, pipelines.body) : definitions;
-}
-
-function isRead(reply: Reply | LostReply): reply is Reply {
-	return 'status' in reply && reply.status === 200 && Array.isArray(asFields(reply.body).results);
-}
-
-function whyNot(reply: Reply | LostReply): Reason {
-	if ('lost' in reply) return judgeLostReply(reply).reason;
-	if (reply.status === 200) return { trouble: 'unreadable', statusCode: 200 };
-	return judgeStatus(reply, [], Date.now()).reason;
+	// Ads have properties in every account; none at all is no answer.
+	if (definitions.byName.size === 0)
+		return { trouble: 'unreadable', statusCode: properties.status };
+	return isAnswer(pipelines) ? withPipelines(definitions, pipelines.body) : definitions;
 }

@@ -122,14 +122,10 @@ function chooseCheck(
 	if (refused) return ({ id, idProperty }) => ({ refused, id, idProperty });
 
 	const known = checkValues ? definitions : undefined;
-	return (wish) => {
-		if ('refused' in wish) return wish;
+	const options = { timeZone, clearEmpty, keepEmptyText: specifyAds === 'json' };
+	const check = (wish: Wish): CheckedWish | Refused => {
 		const { id, idProperty } = wish;
-		const { properties, refusals } = checkProperties(wish.properties, known, {
-			timeZone,
-			clearEmpty,
-			keepEmptyText: specifyAds === 'json',
-		});
+		const { properties, refusals } = checkProperties(wish.properties, known, options);
 		if (refusals.length > 0) {
 			const refused = refusals.map(describeRefusal).join('. ');
 			return { refused, property: refusals[0].property, id, idProperty };
@@ -140,5 +136,15 @@ function chooseCheck(
 				? 'There is no property to write'
 				: "All values are empty, so there is nothing to write. Check the values and their expressions; to clear properties on purpose, switch on 'Clear Properties When Empty'";
 		return { refused, id, idProperty };
+	};
+	return (wish) => {
+		if ('refused' in wish) return wish;
+		try {
+			return check(wish);
+		} catch (error) {
+			// A workflow may have a time zone that does not exist.
+			const { id, idProperty } = wish;
+			return { refused: `The values cannot be read: ${(error as Error).message}`, id, idProperty };
+		}
 	};
 }

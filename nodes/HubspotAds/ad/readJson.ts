@@ -4,6 +4,7 @@ import {
 	isPlainObject,
 	readId,
 	readIdProperty,
+	refuseId,
 	type ReadItem,
 	type Refused,
 	type Wish,
@@ -23,7 +24,8 @@ export function readJson(context: IExecuteFunctions, prepare: Prepare): ReadItem
 		if (!Array.isArray(inputs)) return [readInput(inputs)];
 		if (inputs.length === 0)
 			return [{ refused: "'Ads (JSON)' holds an empty list, so there is no ad to update" }];
-		return inputs.map(readInput);
+		// Unlike map, this also tells of the holes of a list.
+		return Array.from(inputs, readInput);
 	};
 }
 
@@ -44,8 +46,7 @@ function readInput(input: unknown): Wish | Refused {
 		return { refused: `${SHAPE}, and this object has neither 'id' nor 'inputs'` };
 	}
 	const id = readId(input.id);
-	if (id === undefined)
-		return { refused: "'id' is empty, so it is not known which ad to update", property: 'id' };
+	if (id === undefined) return { refused: refuseId('id', input.id), property: 'id' };
 	if (!isAbsent(givenIdProperty) && typeof givenIdProperty !== 'string') {
 		return {
 			refused: "'idProperty' takes the name of a unique property",
@@ -71,6 +72,6 @@ function isAbsent(value: unknown): value is undefined | null | '' {
 }
 
 function kindOf(value: unknown): string {
-	if (value === null) return 'nothing';
+	if (value === null || value === undefined) return 'nothing';
 	return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }

@@ -6,6 +6,7 @@ import {
 	isPlainObject,
 	readId,
 	readIdProperty,
+	refuseId,
 	type ReadItem,
 	type Refused,
 	type Wish,
@@ -103,7 +104,7 @@ function toWish(
 	const id = readId(value);
 	if (id !== undefined) return { id, idProperty, properties };
 	return {
-		refused: `'${idProperty ?? 'Record ID'}' is empty, so it is not known which ad to update`,
+		refused: refuseId(idProperty ?? 'Record ID', value),
 		property: idProperty,
 		idProperty,
 	};

@@ -19,12 +19,24 @@ export interface Refused {
 /** Reads one item: one ad, or with JSON any number of them. */
 export type ReadItem = (itemIndex: number) => Array<Wish | Refused>;
 
-/** @returns a record ID or unique value as trimmed text; undefined where there is none */
+/** @returns a record ID or unique value as trimmed text; undefined where there is none that is exact */
 export function readId(value: unknown): string | undefined {
-	if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)))
+	if (typeof value === 'bigint' || (typeof value === 'number' && isExact(value)))
 		return String(value);
 	const text = typeof value === 'string' ? value.trim() : '';
 	return text === '' ? undefined : text;
+}
+
+/** Why `readId` found nothing. */
+export function refuseId(name: string, value: unknown): string {
+	const isLong = typeof value === 'number' && !isExact(value);
+	const why = isLong ? 'is a number that is not exact; give it as text' : 'is empty';
+	return `'${name}' ${why}, so it is not known which ad to update`;
+}
+
+/** JSON's longer numbers have lost digits by now, and would name another ad. */
+function isExact(value: number): boolean {
+	return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** HubSpot takes a record ID without `idProperty` only. */

@@ -96,13 +96,13 @@ export class Conversation {
 	}
 
 	/**
-	 * Of an input that may be written already, a refusal proves that it is not only where it names the property; that the
-	 * ad is not found, only where the input does not take away the value by which it was found.
+	 * Of an input that may be written already, a refusal proves that it is not only where it names the property. Nothing
+	 * proves it where the input takes away the value by which its ad was found.
 	 */
 	#isProven(input: Input, fate: Outcome): boolean {
 		if (!('reason' in fate) || !this.#doubtful.has(input)) return true;
-		if (fate.outcome === 'notFound') return !renamesItsAd(input);
-		return fate.reason.property !== undefined;
+		if (renamesItsAd(input)) return false;
+		return fate.outcome === 'notFound' || fate.reason.property !== undefined;
 	}
 
 	/** @returns undefined where the run was halted before this could be sent */

@@ -158,7 +158,9 @@ export class RateWindow {
 		const now = this.clock.now();
 		pass.isCounted = false;
 		this.#count--;
-		this.#holdUntil = Math.max(this.#holdUntil, now + refusedForMs);
+		// In one interval every window is empty again, so a longer wait would be about something else.
+		const heldMs = Math.min(refusedForMs, this.#limits.intervalMs);
+		this.#holdUntil = Math.max(this.#holdUntil, now + heldMs);
 		this.#refusals++;
 		this.#marginMs = Math.min(MOST_MARGIN_MS, this.#marginMs + MARGIN_STEP_MS);
 		if (this.#others === 0 && this.#refusals === 1) {

@@ -75,12 +75,17 @@ export function batchReadRequest(
 
 /** Writes one ad alone; HubSpot follows a merged-away ID here, which its batch endpoint does not. */
 export function patchRequest(version: ApiVersion, { id, idProperty, properties }: Input): Request {
-	const query = idProperty ? `?idProperty=${encodeURIComponent(idProperty)}` : '';
+	const query = idProperty ? `?idProperty=${encode(idProperty)}` : '';
 	return {
 		method: 'PATCH',
-		path: `${objectsPath(version)}/${encodeURIComponent(id)}${query}`,
+		path: `${objectsPath(version)}/${encode(id)}${query}`,
 		body: { properties },
 	};
+}
+
+/** Half of a character, as cutting a text may leave it, has no place in a URL. */
+function encode(text: string): string {
+	return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 export function propertiesRequest(version: ApiVersion): Request {

@@ -1,5 +1,6 @@
-import type { Exchange, Rest } from '../delivery/exchange';
+import type { Exchange } from '../delivery/exchange';
 import type { AdRecord, Input, Outcome } from '../delivery/ledger';
+import { isSuccess, unreadable } from './answers';
 import { readLimits } from './limits';
 import { InputFinder, prune, readRecord } from './matching';
 import { readReason } from './reasons';
@@ -109,14 +110,6 @@ export function readRecords(reply: Reply, inputs: readonly Input[]): Map<Input, 
 	return found;
 }
 
-function isSuccess({ status }: Reply): boolean {
-	return status >= 200 && status < 300;
-}
-
-function unreadable(reply: Reply): Rest {
-	return { next: 'retry', reason: readReason('unreadable', reply), mayBeWritten: true };
-}
-
 function readResults(reply: Reply, inputs: readonly Input[]): Map<Input, Outcome> {
 	const fields = asFields(reply.body);
 	const batch = Object.fromEntries(
@@ -130,7 +123,7 @@ function readResults(reply: Reply, inputs: readonly Input[]): Map<Input, Outcome
 }
 
 /** @returns the outcomes of the inputs that `errors` names, and the first of its items that names none */
-function readErrors(
+export function readErrors(
 	reply: Reply,
 	inputs: readonly Input[],
 ): { outcomes: Map<Input, Outcome>; anonymous: unknown } {

@@ -51,7 +51,7 @@ export function isSame(
 	if (wanted === present) return true;
 	if (definition?.isMultiple) return hasSameChoices(wanted, present);
 
-	const normalise = NORMALISERS.get(definition ? definition.type : 'unknown');
+	const normalise = NORMALISERS.get(definition?.type ?? '');
 	const normal = normalise?.(wanted);
 	return normal !== undefined && normal === normalise?.(present);
 }
@@ -62,11 +62,7 @@ const NORMALISERS = new Map<string, (text: string) => string | undefined>([
 	['date', (text) => toDay(text, 'UTC')],
 	['datetime', (text) => toInstant(text, 'UTC')],
 	['number', normaliseDecimal],
-	['unknown', (text) => (PLAIN_NUMBER.test(text) ? normaliseDecimal(text) : undefined)],
 ]);
-
-/** A leading zero makes it a text: the postcodes 08001 and 8001 differ. */
-const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 /** With a leading `;` choices are added, and nothing changes if the ad has them all. */
 function hasSameChoices(wanted: string, present: string): boolean {

@@ -12,8 +12,10 @@ describe('persist', () => {
 		['500', reply(500)],
 		['429', reply(429)],
 		['lost reply', { lost: 'timeout' }],
+		['200 that cannot be read', reply(200)],
+		['200 that holds no list', reply(200, {})],
 	])('asks again after a %s', async (_what, first) => {
-		const { answer, tries } = await ask([first, reply(200, {})]);
+		const { answer, tries } = await ask([first, reply(200, { results: [] })]);
 
 		expect(answer).toMatchObject({ status: 200 });
 		expect(tries).toBe(2);
@@ -24,7 +26,10 @@ describe('persist', () => {
 	});
 
 	it('waits as long as Retry-After says', async () => {
-		const { tookMs } = await ask([reply(503, undefined, { 'retry-after': '20' }), reply(200)]);
+		const { tookMs } = await ask([
+			reply(503, undefined, { 'retry-after': '20' }),
+			reply(200, { results: [] }),
+		]);
 
 		expect(tookMs).toBeGreaterThanOrEqual(20_000);
 		expect(tookMs).toBeLessThan(22_000);

@@ -72,12 +72,9 @@ describe('isSame', () => {
 	});
 
 	it.each([
-		['1.0', '1', true],
-		['-2.50', '-2.5', true],
-		['12345678901234567890.10', '12345678901234567890.1', true],
-		['12345678901234567890', '12345678901234567891', false],
+		['5', '5', true],
+		['1.10', '1.1', false],
 		['08001', '8001', false],
-		['1e3', '1000', false],
 		['+1', '1', false],
 		['1.0', 'one', false],
 		['TRUE', 'true', false],
@@ -107,7 +104,7 @@ describe('findChanges', () => {
 	});
 
 	it('compares without definitions too', () => {
-		expect(findChanges({ a: '1.0', b: 'x' }, { a: '1', b: 'y' }, undefined)).toEqual({
+		expect(findChanges({ a: '1', b: 'x' }, { a: '1', b: 'y' }, undefined)).toEqual({
 			b: { from: 'y', to: 'x' },
 		});
 	});
