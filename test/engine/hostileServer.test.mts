@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { withServer } from './ownServer.mts';
 import { useAccount } from './trouble.mts';
 
 const withAccount = useAccount();
@@ -37,6 +37,29 @@ describe('a server that means harm', () => {
 		expect(JSON.stringify(told)).not.toContain(TOKEN);
 	});
 
+	it('cannot hold a run for longer than Timeout by answering drop by drop', async () => {
+		const listener: RequestListener = (request, response) => {
+			request.resume();
+			response.writeHead(200, { 'content-type': 'application/json' });
+			const dripping = setInterval(() => response.write(' '), 100);
+			response.once('close', () => clearInterval(dripping));
+		};
+		await withServer(listener, async (baseUrl) => {
+			await withAccount(async ({ updatePrices }) => {
+				const run = await updatePrices(
+					{ '1': '5' },
+					{
+						credentials: { accessToken: TOKEN, baseUrl },
+						parameters: { options: { maxWait: 0, timeout: 1 } },
+					},
+				);
+
+				expect(run.outputs[0][0].json.details).toMatchObject({ outcome: 'unconfirmed' });
+				expect(run.outputs[0][0].json.message).toContain('did not answer in time');
+			});
+		});
+	});
+
 	it('cannot spoil a record by nesting it deeper than can be shown', async () => {
 		const deep = '{"a":'.repeat(50_000) + '1' + '}'.repeat(50_000);
 
@@ -63,29 +86,26 @@ async function updateAt(
 	answer: (inputs: Sent[]) => string,
 	{ status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ) {
-	const server = createServer((request, response) => {
+	const listener: RequestListener = (request, response) => {
 		void readInputs(request).then((inputs) => {
 			response.writeHead(status, { 'content-type': 'application/json', ...headers });
 			response.end(answer(inputs));
 		});
-	}).listen(0, '127.0.0.1');
-	await new Promise((resolve) => server.once('listening', resolve));
-	const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-	try {
-		return await withAccount(
-			async ({ updatePrices }) =>
-				await updatePrices(
-					{ '1': '5' },
-					{
-						credentials: { accessToken: TOKEN, baseUrl },
-						parameters: { options: { maxWait: 0, includeBatch: true } },
-					},
-				),
-		);
-	} finally {
-		server.close();
-	}
+	};
+	return await withServer(
+		listener,
+		async (baseUrl) =>
+			await withAccount(
+				async ({ updatePrices }) =>
+					await updatePrices(
+						{ '1': '5' },
+						{
+							credentials: { accessToken: TOKEN, baseUrl },
+							parameters: { options: { maxWait: 0, includeBatch: true } },
+						},
+					),
+			),
+	);
 }
 
 async function readInputs(request: IncomingMessage): Promise<Sent[]> {

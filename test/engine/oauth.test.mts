@@ -1,5 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { allScopes } from '../simulator/access.mts';
+import { withServer } from './ownServer.mts';
 import { count, outcomesOf, pricesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount({
@@ -40,6 +42,29 @@ describe('an OAuth2 credential', () => {
 			);
 		});
 	});
+
+	it.each([500, 429, 403, 'a broken connection', 'a web page'])(
+		'whose token cannot be renewed just now leaves the ads unsent (%s)',
+		async (trouble) => {
+			const answer = (request: IncomingMessage, response: ServerResponse) => {
+				request.resume();
+				if (!request.url!.includes('/oauth/')) return response.writeHead(401).end('{}');
+				if (trouble === 'a broken connection') return request.socket.destroy();
+				return response.writeHead(Number(trouble) || 200).end('<html>');
+			};
+			await withServer(answer, async (baseUrl) => {
+				await withAccount(async (account) => {
+					const run = await account.updatePrices(pricesOf(account, 2), {
+						parameters: { options: { maxWait: 0 } },
+						credentials: { ...connected(account), baseUrl },
+					});
+
+					expect(outcomesOf(run.outputs[0])).toEqual(['notSent', 'notSent']);
+					expect(run.outputs[0][0].json.message).toContain('could not renew the access token');
+				});
+			});
+		},
+	);
 
 	it('shows its token nowhere, although a reply repeats the renewed one', async () => {
 		await withAccount(

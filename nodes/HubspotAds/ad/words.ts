@@ -65,7 +65,7 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 		case 'unauthorized':
 			if (statusCode === undefined && said) {
 				return {
-					what: `n8n could not use the credential (${said.replace(/\.$/, '')})`,
+					what: `n8n could not use the credential (${quote(said)})`,
 					todo: 'Open the credential in n8n, and connect it again if it uses OAuth2',
 				};
 			}
@@ -96,6 +96,7 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 		case 'disconnected':
 			return { what: `the connection to HubSpot broke${code ? ` (${code})` : ''}` };
 		case 'unreachable':
+			if (said) return { what: `n8n could not renew the access token (${quote(said)})` };
 			return {
 				what: `HubSpot could not be reached${code ? ` (${code})` : ''}`,
 				todo: "Check the network and the credential's 'Base URL'",
@@ -141,6 +142,11 @@ export function summarisePreview(outcomes: ReadonlyArray<Outcome['outcome']>): s
 
 export function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Somebody else's sentence, within one of these. */
+function quote(said: string): string {
+	return said.slice(0, 200).replace(/\.$/, '');
 }
 
 /** HubSpot asks for one of those that it names. */

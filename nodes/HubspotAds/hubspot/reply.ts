@@ -8,7 +8,7 @@ export interface Reply {
 }
 
 /**
- * No reply came. `unreachable`: no connection either, so nothing was sent. `unauthorized`: n8n had no token to send.
+ * No reply came. `unreachable`: no connection or no token either, so nothing was sent. `unauthorized`: n8n has no token to send.
  * `misdirected`: the credential's base URL may not be used.
  */
 export interface LostReply {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { hideToken, readBody } from './body';
 import { readBaseUrl, type Request } from './endpoints';
@@ -21,15 +22,14 @@ export interface Transport {
 /** HubSpot's token endpoint takes the app's own credentials in the body. */
 const ADDITIONAL = { oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } };
 
-/** Codes of a connection that never stood, or of a token that could not be renewed just now: nothing was sent. */
+/** Codes of a connection that never stood, so that nothing was sent. */
 const UNREACHABLE = [
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'ESTATUS',
+	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_URL'],
+	...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED'],
+	...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID'],
 ];
+/** The same only where connecting failed: they end a connection that stands, too. */
+const NO_ROUTE = ['EHOSTUNREACH', 'ENETUNREACH'];
 const TIMEOUT = ['ECONNABORTED', 'ETIMEDOUT'];
 
 /**
@@ -69,22 +69,38 @@ export async function openTransport(
 			ignoreHttpStatusErrors: authentication === 'oAuth2' ? { ignore: true, except: [401] } : true,
 		};
 		try {
-			const reply: unknown = await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				type,
-				options,
-				ADDITIONAL,
-			);
+			const request = context.helpers.httpRequestWithAuthentication;
+			const reply = await within(timeoutMs, request.call(context, type, options, ADDITIONAL));
+			if (reply === LATE) return { lost: 'timeout' };
 			const { statusCode, headers, body: text } = asFields(reply);
 			return toReply(statusCode, headers, text, tokenOf(options, accessToken));
 		} catch (error) {
+			const token = tokenOf(options, accessToken);
+			if (isAboutToken(error, options.url)) {
+				return { lost: 'unreachable', said: hideToken(messageOf(error), token) };
+			}
 			const { status, headers, data } = findInCauses(error, 'response');
-			if (status !== undefined)
-				return toReply(status, headers, data, tokenOf(options, accessToken));
-			return toLostReply(error, tokenOf(options, accessToken));
+			if (status !== undefined) return toReply(status, headers, data, token);
+			return toLostReply(error, token);
 		}
 	};
 	return { account, send };
+}
+
+const LATE = Symbol('late');
+
+/** n8n's own timeout is for silence: a reply that comes drop by drop, or a token that does not come, goes on past it. */
+async function within(ms: number, request: Promise<unknown>): Promise<unknown> {
+	const ended = new AbortController();
+	const late = sleep(ms, ended.signal).then(
+		() => LATE,
+		() => LATE,
+	);
+	try {
+		return await Promise.race([request, late]);
+	} finally {
+		ended.abort();
+	}
 }
 
 function digest(parts: unknown[]): string {
@@ -109,13 +125,28 @@ function toReply(status: unknown, headers: unknown, text: unknown, token: string
 	};
 }
 
+/** Whether it was the token that could not be renewed: HubSpot had refused the old one, so nothing was written. */
+function isAboutToken(error: unknown, url: string): boolean {
+	return causesOf(error).some(({ code, config }) => {
+		const address = asText(asFields(config).url);
+		return code === 'ESTATUS' || (address !== undefined && address !== url);
+	});
+}
+
 function toLostReply(error: unknown, token: string): LostReply {
 	const code = findCode(error);
 	if (code === undefined || code === 'EAUTH') {
-		return { lost: 'unauthorized', said: hideToken(asText(asFields(error).message) ?? '', token) };
+		return { lost: 'unauthorized', said: hideToken(messageOf(error), token) };
 	}
-	if (UNREACHABLE.includes(code)) return { lost: 'unreachable', code };
+	const isConnecting = causesOf(error).some(({ syscall }) => syscall === 'connect');
+	if (UNREACHABLE.includes(code) || (isConnecting && NO_ROUTE.includes(code))) {
+		return { lost: 'unreachable', code };
+	}
 	return { lost: TIMEOUT.includes(code) ? 'timeout' : 'disconnected', code };
+}
+
+function messageOf(error: unknown): string {
+	return asText(asFields(error).message) ?? '';
 }
 
 /** n8n wraps what its HTTP client threw, once or twice. */
