@@ -16,9 +16,7 @@ export async function checkTarball(): Promise<string[]> {
 	const missing = [...TOP_LEVEL, ...n8n.nodes, ...n8n.credentials].filter(
 		(path) => !paths.includes(path),
 	);
-	const needless = paths.filter(
-		(path) => !TOP_LEVEL.includes(path) && !isTranslation(path) && !isPartOfDist(path),
-	);
+	const needless = paths.filter((path) => !TOP_LEVEL.includes(path) && !isPartOfDist(path));
 	return [
 		...missing.map((path) => `${path} is missing in the tarball`),
 		...needless.map((path) => `${path} does not belong into the tarball`),
@@ -28,9 +26,4 @@ export async function checkTarball(): Promise<string[]> {
 
 function isPartOfDist(path: string): boolean {
 	return path.startsWith('dist/') && !/tsbuildinfo$|\.test\./.test(path);
-}
-
-/** npm takes every README along. */
-function isTranslation(path: string): boolean {
-	return /^README\.[a-z]{2}\.md$/.test(path);
 }
