@@ -130,6 +130,20 @@ describe('mapping automatically', () => {
 		});
 	});
 
+	it('takes what the node itself gave out, whatever it was told to add', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+			const all = { simplify: true, skipUnchanged: true, includeBatch: true };
+			const [first] = (await map(account, [{ id, hs_price: 1 }], automatically('id'), all)).outputs;
+			expect(first[0].json).toMatchObject({ id, outcome: 'updated', batch: expect.anything() });
+
+			const again = [{ ...first[0].json, hs_price: 2 }];
+			const run = await map(account, again, automatically('id'), { extraFields: 'reject' });
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
+		});
+	});
+
 	it('matches on a unique property, and does not write it', async () => {
 		await withAccount(async (account) => {
 			await map(

@@ -27,6 +27,7 @@ describe('the access token', () => {
 					parameters: { options: { maxWait: 0 } },
 				});
 
+				expect(account.hubspot.journal.map(({ fault: met }) => met)).toContain('tokenEcho');
 				const told = JSON.stringify([
 					run.outputs,
 					run.error,
@@ -36,6 +37,8 @@ describe('the access token', () => {
 					run.messages,
 				]);
 				expect(told).not.toContain(account.token);
+				// HubSpot's own words are shown for a refusal alone.
+				if (fault.status === 400) expect(told).toContain('[access token]');
 			}
 		});
 	});

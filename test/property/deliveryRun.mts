@@ -192,7 +192,12 @@ function openLedger(
 ): { ledger: Ledger<number>; inputs: Input[] } {
 	const ledger = new Ledger<number>();
 	const inputs = wishes.map((wish, number) => toInput(wish, ledger.open(number), ids));
-	return { ledger, inputs: merges ? mergeDuplicates(inputs) : inputs };
+	return {
+		ledger,
+		inputs: merges
+			? mergeDuplicates(inputs, (earlier, later) => ({ ...earlier, ...later }))
+			: inputs,
+	};
 }
 
 function toInput({ who, by, kind, traceId }: Wish, line: number, ids: readonly string[]): Input {

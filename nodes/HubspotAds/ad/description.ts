@@ -228,8 +228,6 @@ export const properties: INodeProperties[] = [
 						'The property whose value tells which ad to update: Record ID, or a unique one',
 					hint: 'Finds the ad that an item is about',
 				},
-				noFieldsError:
-					'HubSpot returned no properties. Check that the credential may read them (scope crm.schemas.listings.read).',
 			},
 		},
 	},

@@ -1,14 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isFields } from '../hubspot/reply';
 import type { Prepare } from './expressions';
-import {
-	isPlainObject,
-	readId,
-	readIdProperty,
-	refuseId,
-	type ReadItem,
-	type Refused,
-	type Wish,
-} from './wishes';
+import { readId, readIdProperty, refuseId, type ReadItem, type Refused, type Wish } from './wishes';
 
 const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
 
@@ -20,7 +13,7 @@ export function readJson(context: IExecuteFunctions, prepare: Prepare): ReadItem
 		const value = parse(evaluate(itemIndex));
 		if (value === undefined) return [{ refused: "'Ads (JSON)' is not valid JSON" }];
 
-		const inputs = isPlainObject(value) && 'inputs' in value ? value.inputs : value;
+		const inputs = isFields(value) && 'inputs' in value ? value.inputs : value;
 		if (!Array.isArray(inputs)) return [readInput(inputs)];
 		if (inputs.length === 0)
 			return [{ refused: "'Ads (JSON)' holds an empty list, so there is no ad to update" }];
@@ -39,7 +32,7 @@ function parse(value: unknown): unknown {
 }
 
 function readInput(input: unknown): Wish | Refused {
-	if (!isPlainObject(input)) return { refused: `${SHAPE}, and this is ${kindOf(input)}` };
+	if (!isFields(input)) return { refused: `${SHAPE}, and this is ${kindOf(input)}` };
 
 	const { idProperty: givenIdProperty, properties, objectWriteTraceId } = input;
 	if (!('id' in input) && !('properties' in input)) {
@@ -55,7 +48,7 @@ function readInput(input: unknown): Wish | Refused {
 		};
 	}
 	const idProperty = isAbsent(givenIdProperty) ? undefined : readIdProperty(givenIdProperty.trim());
-	if (!isPlainObject(properties)) {
+	if (!isFields(properties)) {
 		return {
 			refused: "'properties' takes an object of property names and values",
 			property: 'properties',

@@ -1,16 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Definitions } from '../properties/definitions';
+import { isFields } from '../hubspot/reply';
 import type { Evaluate, Prepare } from './expressions';
 import type { RunSettings } from './settings';
-import {
-	isPlainObject,
-	readId,
-	readIdProperty,
-	refuseId,
-	type ReadItem,
-	type Refused,
-	type Wish,
-} from './wishes';
+import { readId, readIdProperty, refuseId, type ReadItem, type Refused, type Wish } from './wishes';
 
 /** What the resource mapper stores. */
 interface Mapping {
@@ -38,7 +31,7 @@ export function readByHand(mapping: Mapping, prepare: Prepare): ReadItem {
 
 	// The editor stores false for every boolean column of a new mapping, also for those that it does not show.
 	const hidden = mapping.schema?.filter(({ removed }) => removed).map(({ id }) => id) ?? [];
-	const columns = Object.entries(isPlainObject(mapping.value) ? mapping.value : {})
+	const columns = Object.entries(isFields(mapping.value) ? mapping.value : {})
 		.filter(([name]) => name === matchColumn || !hidden.includes(name))
 		.map(([name, raw]): [string, Evaluate] => [name, prepare(raw)]);
 	return (itemIndex) => {
@@ -65,7 +58,7 @@ export function readAutomatically(
 	return (itemIndex) => {
 		const json: Record<string, unknown> = items[itemIndex].json;
 		// HubSpot's own record shape, as another HubSpot step hands it on.
-		const fields = isPlainObject(json.properties) ? json.properties : json;
+		const fields = isFields(json.properties) ? json.properties : json;
 		const id =
 			matchColumn === 'id'
 				? (json.id ?? fields.hs_object_id)

@@ -43,7 +43,3 @@ function isExact(value: number): boolean {
 export function readIdProperty(name: string): string | undefined {
 	return name === 'id' || name === 'hs_object_id' ? undefined : name;
 }
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

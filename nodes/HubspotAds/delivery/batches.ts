@@ -5,19 +5,24 @@ import type { Input } from './ledger';
  * refuses the whole batch. Ids are compared as trimmed text; HubSpot keeps e-mail addresses in lower case.
  */
 export function adKey({ id, idProperty = '' }: Pick<Input, 'id' | 'idProperty'>): string {
+	return `${idProperty}\n${foldId(id)}`;
+}
+
+/** Two ids are one where this is the same. */
+export function foldId(id: string): string {
 	const text = id.trim();
-	return `${idProperty}\n${text.includes('@') ? text.toLowerCase() : text}`;
+	return text.includes('@') ? text.toLowerCase() : text;
 }
 
 type Properties = Input['properties'];
 
 /**
  * One input for each ad, and every line is settled by the one write.
- * @param mergeProperties the later values win unless it knows better
+ * @param mergeProperties makes one update's values of two
  */
 export function mergeDuplicates(
 	inputs: readonly Input[],
-	mergeProperties = (earlier: Properties, later: Properties) => ({ ...earlier, ...later }),
+	mergeProperties: (earlier: Properties, later: Properties) => Properties,
 ): Input[] {
 	const merged = new Map<string, Input & { lines: number[] }>();
 	for (const input of inputs) {

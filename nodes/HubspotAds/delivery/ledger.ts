@@ -38,7 +38,7 @@ export interface Reason {
 		| 'unreachable'
 		| 'unreadable'
 		| 'unnamed';
-	/** HubSpot's own words, shortened; for `checks` the node's own. */
+	/** HubSpot's own words, shortened; for `checks` the node's own, and where no token could be had n8n's. */
 	readonly said?: string;
 	readonly property?: string;
 	readonly category?: string;

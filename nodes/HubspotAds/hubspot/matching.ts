@@ -1,3 +1,4 @@
+import { foldId } from '../delivery/batches';
 import type { AdRecord, Input } from '../delivery/ledger';
 import { asFields, asList, asText, asTexts, isFields } from './reply';
 
@@ -17,7 +18,7 @@ export class InputFinder {
 	/** @param inputs one batch: all with the same `idProperty`, no trace id and no ad twice */
 	constructor(inputs: readonly Input[]) {
 		this.#byTraceId = new Map(inputs.map((input) => [input.traceId, input]));
-		this.#byId = new Map(inputs.map((input) => [fold(input.id), input]));
+		this.#byId = new Map(inputs.map((input) => [foldId(input.id), input]));
 		this.#idProperty = inputs[0]?.idProperty;
 	}
 
@@ -39,15 +40,9 @@ export class InputFinder {
 
 	#find(traceId: unknown, id?: string): Input | undefined {
 		return (
-			this.#byTraceId.get(traceId) ?? (id === undefined ? undefined : this.#byId.get(fold(id)))
+			this.#byTraceId.get(traceId) ?? (id === undefined ? undefined : this.#byId.get(foldId(id)))
 		);
 	}
-}
-
-/** HubSpot keeps e-mail addresses in lower case. */
-function fold(id: string): string {
-	const text = id.trim();
-	return text.includes('@') ? text.toLowerCase() : text;
 }
 
 /** @returns HubSpot's result, bounded in depth and with text where text belongs; undefined where it has no id */

@@ -10,7 +10,11 @@ export type Context = IExecuteFunctions | ILoadOptionsFunctions;
 /** The values of the parameter `authentication`. */
 export type Authentication = 'accessToken' | 'oAuth2';
 
-/** Sends one request. Never rejects. */
+/**
+ * One exchange with HubSpot through n8n's request helper, which knows proxies, renews OAuth2 tokens and aborts with the
+ * execution. Redirects are not followed, so the token reaches the base URL's host only; where the credential has a base
+ * URL that may not be used, nothing is sent at all. Never rejects.
+ */
 export type Send = (request: Request) => Promise<Reply | LostReply>;
 
 export interface Transport {
@@ -32,11 +36,7 @@ const UNREACHABLE = [
 const NO_ROUTE = ['EHOSTUNREACH', 'ENETUNREACH'];
 const TIMEOUT = ['ECONNABORTED', 'ETIMEDOUT'];
 
-/**
- * One exchange with HubSpot through n8n's request helper, which knows proxies, renews OAuth2 tokens and aborts with the
- * execution. Redirects are not followed, so the token reaches the base URL's host only; where the credential has a base
- * URL that may not be used, nothing is sent at all.
- */
+/** Reads the credential once for a run. */
 export async function openTransport(
 	context: Context,
 	authentication: Authentication,

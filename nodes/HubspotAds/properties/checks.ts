@@ -1,13 +1,8 @@
 import type { Definition, Definitions } from './definitions';
 import { findNearest } from './nearest';
+import { isEmpty } from './plain';
 import type { Refusal } from './refusals';
-import {
-	isEmpty,
-	toHubspotText,
-	toUncheckedText,
-	type Converted,
-	type ValueContext,
-} from './values';
+import { toHubspotText, toUncheckedText, type Converted, type ValueContext } from './values';
 
 export interface CheckOptions {
 	/** The workflow's time zone, an IANA name. */

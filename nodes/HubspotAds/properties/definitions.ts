@@ -6,19 +6,15 @@ export interface Option {
 	pipelineId?: string;
 }
 
-/** What HubSpot says of one property. `type` and `fieldType` are HubSpot's words; text that it leaves out is ''. */
+/** What HubSpot says of one property. `type` is HubSpot's word, '' where it leaves it out. */
 export interface Definition {
 	name: string;
 	label: string;
 	type: string;
-	fieldType: string;
-	description: string;
-	groupName: string;
 	options: readonly Option[];
 	isReadOnly: boolean;
 	isArchived: boolean;
 	isUnique: boolean;
-	isHidden: boolean;
 	isMultiple: boolean;
 	isOwner: boolean;
 	hasExternalOptions: boolean;
@@ -71,15 +67,11 @@ function readDefinition(name: string, entry: Record<string, unknown>): Definitio
 		name,
 		label: asText(entry.label) || name,
 		type: asText(entry.type),
-		fieldType: asText(entry.fieldType),
-		description: asText(entry.description),
-		groupName: asText(entry.groupName),
 		options: asList(entry.options).map(asRecord).filter(hasValue).map(readOption),
 		// `calculated` says less: it is false on roll-ups that are read-only all the same.
 		isReadOnly: asRecord(entry.modificationMetadata).readOnlyValue === true,
 		isArchived: entry.archived === true,
 		isUnique: entry.hasUniqueValue === true,
-		isHidden: entry.hidden === true,
 		isMultiple: entry.fieldType === 'checkbox',
 		isOwner: entry.referencedObjectType === 'OWNER' || name === 'hubspot_owner_id',
 		hasExternalOptions: entry.externalOptions === true,

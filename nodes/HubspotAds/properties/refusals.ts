@@ -85,7 +85,6 @@ function shorten(text: string): string {
 }
 
 function nameOf({ property, label }: Refusal): string {
-	if (property === '') return 'The property';
 	return label === property ? `'${property}'` : `'${label}' (${property})`;
 }
 

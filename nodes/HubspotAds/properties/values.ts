@@ -5,8 +5,6 @@ import { findOption } from './options';
 import { toListText, toPlainText } from './plain';
 import { MAX_TEXT_LENGTH, showValue, type Reason, type Refusal } from './refusals';
 
-export { isEmpty } from './plain';
-
 /** `timeZone` is the workflow's (IANA name); `pipelineId` the pipeline that is written to the same ad. */
 export interface ValueContext {
 	timeZone: string;
@@ -16,17 +14,15 @@ export interface ValueContext {
 export type Converted = { text: string } | { refusal: Refusal };
 
 /**
- * Turns a value into the text that HubSpot takes for a property, or tells why there is none. Without a definition
- * only the rules of `toUncheckedText` count. Never throws for any value, and leaves HubSpot's own notation unchanged.
+ * Turns a value into the text that HubSpot takes for a property, or tells why there is none. Throws only for a time
+ * zone that does not exist, and leaves HubSpot's own notation unchanged.
  * Empty values are the caller's (`isEmpty`); a list without a single choice becomes ''.
  */
 export function toHubspotText(
 	value: unknown,
-	definition: Definition | undefined,
+	definition: Definition,
 	context: ValueContext,
 ): Converted {
-	if (!definition) return toUncheckedText(value);
-
 	const text = definition.isMultiple ? toListText(value) : toPlainText(value);
 	const result = typeof text === 'string' ? convert(text, definition, context) : text;
 	if (typeof result === 'string') return { text: result };
@@ -37,9 +33,9 @@ export function toHubspotText(
 
 /**
  * Text without any check against HubSpot's definitions: a list is joined by `;`, and only what has no text (an object,
- * NaN, Infinity) or too long a one is refused. `property` names the property in the refusal, if it is known.
+ * NaN, Infinity) or too long a one is refused.
  */
-export function toUncheckedText(value: unknown, property = ''): Converted {
+export function toUncheckedText(value: unknown, property: string): Converted {
 	const text = toListText(value);
 	const result = typeof text === 'string' ? limit(text) : text;
 	if (typeof result === 'string') return { text: result };

@@ -24,11 +24,13 @@ describe('adKey', () => {
 
 describe('mergeDuplicates', () => {
 	it('makes one input of an ad, with the later values and every line', () => {
-		const merged = mergeDuplicates([
+		const inputs = [
 			ad('1', { a: '1', b: '1' }, { lines: [0], traceId: 'x' }),
 			ad('2', { a: '5' }, { lines: [1] }),
 			ad('1 ', { b: '2', c: '2' }, { lines: [2], traceId: 'y' }),
-		]);
+		];
+
+		const merged = mergeDuplicates(inputs, (earlier, later) => ({ ...earlier, ...later }));
 
 		expect(merged).toMatchObject([
 			{ id: '1 ', lines: [0, 2], properties: { a: '1', b: '2', c: '2' }, traceId: 'y' },

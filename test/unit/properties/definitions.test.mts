@@ -25,9 +25,6 @@ describe('readDefinitions', () => {
 			name: 'hs_listing_type',
 			label: 'Listing Type',
 			type: 'enumeration',
-			fieldType: 'select',
-			description: 'The kind of property',
-			groupName: 'listinginformation',
 			options: [
 				{ value: 'house', label: 'House', hidden: false },
 				{ value: 'old', label: 'Old', hidden: true },
@@ -35,7 +32,6 @@ describe('readDefinitions', () => {
 			isReadOnly: false,
 			isArchived: false,
 			isUnique: false,
-			isHidden: false,
 			isMultiple: false,
 			isOwner: false,
 			hasExternalOptions: false,
@@ -47,7 +43,6 @@ describe('readDefinitions', () => {
 		expect(define({ calculated: true }).isReadOnly).toBe(false);
 		expect(define({ archived: true }).isArchived).toBe(true);
 		expect(define({ hasUniqueValue: true }).isUnique).toBe(true);
-		expect(define({ hidden: true }).isHidden).toBe(true);
 		expect(define({ fieldType: 'checkbox' }).isMultiple).toBe(true);
 		expect(define({ fieldType: 'booleancheckbox' }).isMultiple).toBe(false);
 		expect(define({ name: 'hubspot_owner_id' }).isOwner).toBe(true);
@@ -94,7 +89,6 @@ describe('readDefinitions', () => {
 		expect(definition).toMatchObject({
 			label: 'hs_thing',
 			type: '',
-			description: '',
 			options: [{ value: 'flat', label: 'flat', hidden: false }],
 			isReadOnly: false,
 		});

@@ -89,10 +89,6 @@ describe('describeRefusal', () => {
 			`'hs_x' takes one plain value, and NaN is not one; send text, a number, a date, or true or false`,
 			{ kind: 'plainValue', property: 'hs_x', label: 'hs_x', received: 'NaN' },
 		],
-		[
-			`The property takes one plain value, and NaN is not one; send text, a number, a date, or true or false`,
-			{ kind: 'plainValue', property: '', label: '', received: 'NaN' },
-		],
 	])('says: %s', (sentence, given) => {
 		const refusal = { property: 'hs_price', label: 'Price', ...given } as Refusal;
 

@@ -1,11 +1,8 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 
-import {
-	isEmpty,
-	toHubspotText,
-	toUncheckedText,
-} from '../../../nodes/HubspotAds/properties/values';
+import { isEmpty } from '../../../nodes/HubspotAds/properties/plain';
+import { toHubspotText, toUncheckedText } from '../../../nodes/HubspotAds/properties/values';
 import { define, option, refusalOf } from './define.mts';
 
 const MADRID = { timeZone: 'Europe/Madrid' };
@@ -200,8 +197,7 @@ describe('toUncheckedText', () => {
 		[[';a', 'b'], ';a;b'],
 		[[], ''],
 	])('takes %o as %o', (value, text) => {
-		expect(toUncheckedText(value)).toEqual({ text });
-		expect(toHubspotText(value, undefined, MADRID)).toEqual({ text });
+		expect(toUncheckedText(value, 'hs_x')).toEqual({ text });
 	});
 
 	it.each([
@@ -220,7 +216,9 @@ describe('toUncheckedText', () => {
 });
 
 it('refuses text over 65,536 characters unchecked too', () => {
-	expect(toUncheckedText('x'.repeat(65_537))).toMatchObject({ refusal: { kind: 'tooLong' } });
+	expect(toUncheckedText('x'.repeat(65_537), 'hs_x')).toMatchObject({
+		refusal: { kind: 'tooLong' },
+	});
 });
 
 it.each([
