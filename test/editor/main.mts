@@ -5,6 +5,7 @@
 import { openOwnN8n, openUntilSignal } from '../../scripts/ownN8n.mts';
 import { allScopes } from '../simulator/access.mts';
 import { startSimulator } from '../simulator/server.mts';
+import { Tally } from '../tally.mts';
 import { openBrowser, signInWithBrowser } from './browser.mts';
 import { Editor } from './editor.mts';
 import { stories } from './stories/index.mts';
@@ -18,8 +19,7 @@ const wanted = process.argv
 
 const opened = openUntilSignal();
 
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 try {
 	const browser = await openBrowser();
 	opened.defer(() => browser.close());
@@ -35,23 +35,20 @@ try {
 
 	for (const [title, story] of Object.entries(stories)) {
 		if (!title.includes(wanted)) continue;
-		await tell(title, async () => {
+		const hasPassed = await tally.check(title, async () => {
 			takeComplaints();
 			await perform(story, { editor, api, n8nUrl: url, simulator: shared });
 			const complaints = takeComplaints();
 			if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('\n')}`);
-		}).catch(async () => {
-			await editor.picture(`failed-${failed}`).catch(() => {});
 		});
+		if (!hasPassed) await editor.picture(`failed ${title}`).catch(() => {});
 	}
 } catch (error) {
-	failed++;
-	console.error(error);
+	tally.fail(error);
 } finally {
 	await opened.disposeAsync();
 }
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+tally.end();
 
 /** Most stories share an account: n8n chooses any of its credentials for a new node. */
 async function perform(story: Story, stage: Stage): Promise<void> {
@@ -63,19 +60,5 @@ async function perform(story: Story, stage: Stage): Promise<void> {
 		if (unknown) throw new Error(`Unknown path ${unknown.path}`);
 	} finally {
 		await own?.close();
-	}
-}
-
-async function tell(title: string, act: () => Promise<void>): Promise<void> {
-	const startedAt = Date.now();
-	try {
-		await act();
-		passed++;
-		console.log(`ok      ${title} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
-	} catch (error) {
-		failed++;
-		console.log(`FAILED  ${title}`);
-		console.log(error);
-		throw error;
 	}
 }

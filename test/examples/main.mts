@@ -10,6 +10,7 @@ import { openOwnN8n, openUntilSignal } from '../../scripts/ownN8n.mts';
 import { root } from '../../scripts/paths.mjs';
 import { startSimulator } from '../simulator/server.mts';
 import type { Simulator } from '../simulator/server.mts';
+import { Tally } from '../tally.mts';
 import { aiAgent } from './aiAgent.mts';
 import { nightlyChange } from './nightlyChange.mts';
 import { priceList } from './priceList.mts';
@@ -30,23 +31,23 @@ const tests: Record<string, ExampleTest> = {
 
 const opened = openUntilSignal();
 
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 try {
-	await check('every example has a test, a small picture and a place in the README', findGaps);
+	await tally.check(
+		'every example has a test, a small picture and a place in the README',
+		findGaps,
+	);
 	const { api } = await openOwnN8n(opened, 'examples');
 	const [, , wanted = ''] = process.argv;
 	for (const [name, test] of Object.entries(tests)) {
-		if (name.includes(wanted)) await check(name, () => withAccount(api, test));
+		if (name.includes(wanted)) await tally.check(name, () => withAccount(api, test));
 	}
 } catch (error) {
-	failed++;
-	console.error(error);
+	tally.fail(error);
 } finally {
 	await opened.disposeAsync();
 }
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+tally.end();
 
 async function findGaps(): Promise<void> {
 	const examples = join(root, 'examples');
@@ -74,17 +75,4 @@ async function withAccount(api: N8nApi, test: ExampleTest): Promise<void> {
 async function openSimulator(): Promise<Simulator & AsyncDisposable> {
 	const simulator = await startSimulator({ ads: 300, latencyMs: 20 });
 	return { ...simulator, [Symbol.asyncDispose]: () => simulator.close() };
-}
-
-async function check(name: string, run: () => Promise<void>): Promise<void> {
-	const startedAt = Date.now();
-	try {
-		await run();
-		passed++;
-		console.log(`ok      ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
-	} catch (error) {
-		failed++;
-		console.log(`FAILED  ${name}`);
-		console.log(error);
-	}
 }

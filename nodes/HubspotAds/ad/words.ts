@@ -14,7 +14,7 @@ export interface Words {
 
 export type NotUpdated = Extract<Outcome, { reason: Reason }>;
 
-const ONCE_MORE = 'run the ads that were not sent once more';
+const ONCE_MORE = 'run the unsent ads once more';
 
 /** What happened to one ad that was not updated, in one sentence that stands alone, and what to do about it. */
 export function describeOutcome(

@@ -55,7 +55,7 @@ describe('describeOutcome', () => {
 		[
 			fate('notSent', { trouble: 'dailyLimit' }),
 			"Ad 7 was not sent, because HubSpot's daily limit is reached; it is reset at midnight in the account's time zone",
-			"Wait until midnight in the account's time zone, then run the ads that were not sent once more",
+			"Wait until midnight in the account's time zone, then run the unsent ads once more",
 		],
 		[
 			fate('notSent', { trouble: 'misdirected' }),
