@@ -1,6 +1,6 @@
 import { mergeDuplicates } from '../../nodes/HubspotAds/delivery/batches';
 import { deliver, type DeliverySettings } from '../../nodes/HubspotAds/delivery/deliver';
-import { Ledger, type Input, type Outcome } from '../../nodes/HubspotAds/delivery/ledger';
+import { Ledger, type Input, type Fate } from '../../nodes/HubspotAds/delivery/ledger';
 import { Pace } from '../../nodes/HubspotAds/delivery/pace';
 import { createChance } from '../simulator/chance.mts';
 import type { Fault } from '../simulator/faults.mts';
@@ -68,7 +68,7 @@ export interface Run {
 	readonly hubspot: Hubspot;
 	readonly inputs: readonly Input[];
 	/** By line. */
-	readonly fates: ReadonlyArray<Outcome | undefined>;
+	readonly fates: ReadonlyArray<Fate | undefined>;
 	/** The moment of each line's settling. */
 	readonly settledAs: readonly number[];
 	readonly sent: readonly Sent[];
@@ -130,7 +130,7 @@ export async function runScenario(
 	});
 	const { ledger, inputs } = openLedger(scenario, ids);
 	const settledAs: number[] = [];
-	const settle = (lines: readonly number[], fate: Outcome) => {
+	const settle = (lines: readonly number[], fate: Fate) => {
 		ledger.settle(lines, fate);
 		for (const line of lines) settledAs[line] = ++moment;
 	};
@@ -146,7 +146,7 @@ export async function runScenario(
 	await clock.runOut();
 
 	const isCancelled = cancelledAs !== undefined && cancelledAs < endedAs;
-	const fates: Array<Outcome | undefined> = scenario.wishes.map(() => undefined);
+	const fates: Array<Fate | undefined> = scenario.wishes.map(() => undefined);
 	for (const { line, fate } of isCancelled ? ledger.settled() : ledger.close()) fates[line] = fate;
 	return {
 		hubspot,

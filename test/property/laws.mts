@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import { adKey } from '../../nodes/HubspotAds/delivery/batches';
-import type { Input, Outcome } from '../../nodes/HubspotAds/delivery/ledger';
+import type { Input, Fate } from '../../nodes/HubspotAds/delivery/ledger';
 import { DEFAULT_TOKEN } from '../simulator/hubspot.mts';
 import type { Run, Scenario } from './deliveryRun.mts';
 import type { Sent } from './virtualTime.mts';
@@ -19,7 +19,7 @@ export function checkLaws(run: Run, scenario: Scenario): void {
 }
 
 /** The fate of an input: all its lines have one. */
-export function fateOf({ fates }: Run, { lines }: Input): Outcome | undefined {
+export function fateOf({ fates }: Run, { lines }: Input): Fate | undefined {
 	const [fate, ...others] = lines.map((line) => fates[line]);
 	for (const other of others) expect(other).toBe(fate);
 	return fate;

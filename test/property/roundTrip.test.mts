@@ -41,7 +41,7 @@ describe('values that were read from HubSpot', () => {
 					properties: checked.properties,
 				});
 
-				expect(checked.refusals).toEqual([]);
+				expect(checked.misfits).toEqual([]);
 				expect(findChanges(checked.properties, current, definitions)).toEqual({});
 				expect(answer.updatedAt).toBe(before);
 			},

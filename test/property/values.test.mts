@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findChanges, isSame } from '../../nodes/HubspotAds/properties/changes';
 import { checkProperties } from '../../nodes/HubspotAds/properties/checks';
 import { readDefinitions, withPipelines } from '../../nodes/HubspotAds/properties/definitions';
-import { describeRefusal } from '../../nodes/HubspotAds/properties/refusals';
+import { describeMisfit } from '../../nodes/HubspotAds/properties/misfits';
 import { toHubspotText } from '../../nodes/HubspotAds/properties/values';
 import { define, option } from '../unit/properties/define.mts';
 
@@ -120,7 +120,7 @@ describe.each(names)('for any %s value', (kind) => {
 				const converted = toHubspotText(value, definition, { timeZone: zone });
 
 				if ('text' in converted) expect(typeof converted.text).toBe('string');
-				else expect(describeRefusal(converted.refusal)).toMatch(/^'/);
+				else expect(describeMisfit(converted.misfit)).toMatch(/^'/);
 			}),
 			{ numRuns: 500 },
 		);

@@ -32,7 +32,7 @@ async function run(
 	settings: RunSettings,
 	connection: Connection,
 ): Promise<INodeExecutionData[]> {
-	const loaded = settings.refused
+	const loaded = settings.invalid
 		? undefined
 		: await findDefinitions(context, settings, connection);
 	const definitions = loaded && 'byName' in loaded ? loaded : undefined;

@@ -1,5 +1,5 @@
 import { adKey } from '../delivery/batches';
-import type { AdRecord, Input, Ledger, Outcome, Reason } from '../delivery/ledger';
+import type { AdRecord, Input, Ledger, Fate, Reason } from '../delivery/ledger';
 import { isAnswer, judgeNoAnswer } from '../hubspot/answers';
 import { batchReadRequest, MAX_BATCH_SIZE } from '../hubspot/endpoints';
 import { readErrors, readRecords } from '../hubspot/replies';
@@ -75,7 +75,7 @@ function toOutcome(
 	record: AdRecord | undefined,
 	changes: ReturnType<typeof findChanges> | undefined,
 	reason: Reason | undefined,
-): Outcome {
+): Fate {
 	if (!record || !changes) {
 		return reason
 			? { outcome: 'notSent', reason }
@@ -126,10 +126,10 @@ function toCompare({ apiVersion }: RunSettings, { look }: Connection): Compare {
 			return inputs.map((input) => ({ input, reason }));
 		}
 		const records = readRecords(reply, ads);
-		const { outcomes } = readErrors(reply, ads);
+		const { fates } = readErrors(reply, ads);
 		return inputs.map((input) => {
 			const ad = byAd.get(adKey(input))!;
-			const isMissing = outcomes.get(ad)?.outcome === 'notFound';
+			const isMissing = fates.get(ad)?.outcome === 'notFound';
 			return { input, record: records.get(ad), reason: isMissing ? undefined : UNNAMED };
 		});
 	};

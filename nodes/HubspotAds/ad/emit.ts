@@ -1,6 +1,6 @@
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import type { Outcome, Settled } from '../delivery/ledger';
+import type { Fate, Settled } from '../delivery/ledger';
 import type { Line } from './read';
 import type { RunSettings } from './settings';
 import { count, describeOutcome, type NotUpdated } from './words';
@@ -11,7 +11,7 @@ const GROUP_SIZE = 1_000;
 /** Ads that the one error of Stop Workflow lists. */
 const LISTED = 10;
 
-export function isNotUpdated(fate: Outcome): fate is NotUpdated {
+export function isNotUpdated(fate: Fate): fate is NotUpdated {
 	return 'reason' in fate;
 }
 
@@ -28,7 +28,7 @@ export async function toItems(
 	return items;
 }
 
-function toJson(line: Line, fate: Outcome, settings: RunSettings): IDataObject {
+function toJson(line: Line, fate: Fate, settings: RunSettings): IDataObject {
 	if (settings.dryRun && fate.outcome !== 'notSent') return toDryRunJson(line, fate);
 	if ('record' in fate) return toRecordJson(line, fate, settings);
 	return toErrorJson(line, fate as NotUpdated);
@@ -36,7 +36,7 @@ function toJson(line: Line, fate: Outcome, settings: RunSettings): IDataObject {
 
 function toRecordJson(
 	{ callersTraceId }: Line,
-	fate: Extract<Outcome, { record: unknown }>,
+	fate: Extract<Fate, { record: unknown }>,
 	{ simplify, skipUnchanged, includeBatch }: RunSettings,
 ): IDataObject {
 	const { record } = fate;
@@ -50,7 +50,7 @@ function toRecordJson(
 	return json;
 }
 
-function toDryRunJson({ id, idProperty }: Line, fate: Outcome): IDataObject {
+function toDryRunJson({ id, idProperty }: Line, fate: Fate): IDataObject {
 	return {
 		...(id !== undefined && { id }),
 		...(idProperty !== undefined && { idProperty }),

@@ -33,7 +33,7 @@ const recordId: ResourceMapperField = {
 
 /** The columns of the resource mapper: Record ID, and every property that may be written or names an ad. */
 export async function getMapperFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const { matchingColumns, mappingMode, schema } = readMapping(this);
+	const { matchingColumns, mappingMode, schema } = readStored(this);
 	const matchColumn = matchingColumns?.[0] ?? recordId.id;
 	const properties = await loadProperties(this).catch((error: unknown) => {
 		// A new node is shown before it has a credential, and before an OAuth2 one is connected. Automatic mapping needs the list
@@ -46,7 +46,7 @@ export async function getMapperFields(this: ILoadOptionsFunctions): Promise<Reso
 }
 
 /** What the editor has stored of the mapping so far. */
-function readMapping(context: ILoadOptionsFunctions): Partial<ResourceMapperValue> {
+function readStored(context: ILoadOptionsFunctions): Partial<ResourceMapperValue> {
 	return (context.getCurrentNodeParameter('ads') ?? {}) as Partial<ResourceMapperValue>;
 }
 

@@ -3,12 +3,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Input, Ledger, Reason } from '../delivery/ledger';
 import { checkProperties } from '../properties/checks';
 import type { Definitions } from '../properties/definitions';
-import { describeRefusal } from '../properties/refusals';
+import { describeMisfit } from '../properties/misfits';
 import { prepareFor } from './expressions';
 import { readJson } from './readJson';
 import { readAutomatically, readByHand, readMapping } from './readMapped';
 import type { RunSettings } from './settings';
-import { readId, type ReadItem, type Refused, type Wish } from './wishes';
+import { readId, type ReadItem, type Invalid, type Draft } from './drafts';
 
 /** An ad as the ledger keeps it: its item, its name, and the caller's own trace id, which stays in the output. */
 export interface Line {
@@ -46,21 +46,21 @@ export async function* readInputs(
 	const check = chooseCheck(settings, known);
 	const run = Math.random().toString(36).slice(2, 10);
 
-	const take = (wish: Wish | Refused, itemIndex: number): Input | undefined => {
-		const line = ledger.open({ itemIndex, ...nameOf(wish) });
-		const checked = check(wish);
-		if (!cannotMap && !('refused' in checked)) {
+	const take = (draft: Draft | Invalid, itemIndex: number): Input | undefined => {
+		const line = ledger.open({ itemIndex, ...nameOf(draft) });
+		const checked = check(draft);
+		if (!cannotMap && !('invalid' in checked)) {
 			return { ...checked, lines: [line], traceId: checked.callersTraceId ?? `n8n-${run}-${line}` };
 		}
 		const outcome = cannotMap ? 'notSent' : 'invalid';
-		ledger.settle([line], { outcome, reason: cannotMap ?? toReason(checked as Refused) });
+		ledger.settle([line], { outcome, reason: cannotMap ?? toReason(checked as Invalid) });
 		return undefined;
 	};
 
 	let inputs: Input[] = [];
 	for (const itemIndex of items.keys()) {
-		for (const wish of readItem(itemIndex)) {
-			const input = take(wish, itemIndex);
+		for (const draft of readItem(itemIndex)) {
+			const input = take(draft, itemIndex);
 			if (input) inputs.push(input);
 			if (ledger.size % GROUP_SIZE > 0) continue;
 
@@ -73,13 +73,13 @@ export async function* readInputs(
 	yield inputs;
 }
 
-function toReason({ refused, property }: Refused): Reason {
-	return { trouble: 'checks', said: refused, property };
+function toReason({ invalid, property }: Invalid): Reason {
+	return { trouble: 'checks', said: invalid, property };
 }
 
-function nameOf(wish: Wish | Refused): Omit<Line, 'itemIndex'> {
-	const { id, idProperty } = wish;
-	return { id, idProperty, callersTraceId: 'refused' in wish ? undefined : wish.callersTraceId };
+function nameOf(draft: Draft | Invalid): Omit<Line, 'itemIndex'> {
+	const { id, idProperty } = draft;
+	return { id, idProperty, callersTraceId: 'invalid' in draft ? undefined : draft.callersTraceId };
 }
 
 function chooseReader(
@@ -102,49 +102,49 @@ function chooseReader(
 	return (itemIndex) => {
 		try {
 			const callersTraceId = readId(readTraceId(itemIndex));
-			return read(itemIndex).map((wish) => ({ callersTraceId, ...wish }));
+			return read(itemIndex).map((draft) => ({ callersTraceId, ...draft }));
 		} catch (error) {
-			return [{ refused: `An expression could not be evaluated: ${(error as Error).message}` }];
+			return [{ invalid: `An expression could not be evaluated: ${(error as Error).message}` }];
 		}
 	};
 }
 
-type Check = (wish: Wish | Refused) => CheckedWish | Refused;
+type Check = (draft: Draft | Invalid) => CheckedDraft | Invalid;
 
-interface CheckedWish extends Wish {
+interface CheckedDraft extends Draft {
 	readonly properties: Readonly<Record<string, string>>;
 }
 
 function chooseCheck(
-	{ refused, specifyAds, checkValues, timeZone, clearEmpty }: RunSettings,
+	{ invalid, specifyAds, checkValues, timeZone, clearEmpty }: RunSettings,
 	definitions: Definitions | undefined,
 ): Check {
-	if (refused) return ({ id, idProperty }) => ({ refused, id, idProperty });
+	if (invalid) return ({ id, idProperty }) => ({ invalid, id, idProperty });
 
 	const known = checkValues ? definitions : undefined;
 	const options = { timeZone, clearEmpty, keepEmptyText: specifyAds === 'json' };
-	const check = (wish: Wish): CheckedWish | Refused => {
-		const { id, idProperty } = wish;
-		const { properties, refusals } = checkProperties(wish.properties, known, options);
-		if (refusals.length > 0) {
-			const refused = refusals.map(describeRefusal).join('. ');
-			return { refused, property: refusals[0].property, id, idProperty };
+	const check = (draft: Draft): CheckedDraft | Invalid => {
+		const { id, idProperty } = draft;
+		const { properties, misfits } = checkProperties(draft.properties, known, options);
+		if (misfits.length > 0) {
+			const invalid = misfits.map(describeMisfit).join('. ');
+			return { invalid, property: misfits[0].property, id, idProperty };
 		}
-		if (Object.keys(properties).length > 0) return { ...wish, properties };
-		const refused =
-			Object.keys(wish.properties).length === 0
+		if (Object.keys(properties).length > 0) return { ...draft, properties };
+		const invalid =
+			Object.keys(draft.properties).length === 0
 				? 'There is no property to write'
 				: "All values are empty, so there is nothing to write. Check the values and their expressions; to clear properties on purpose, switch on 'Clear Properties When Empty'";
-		return { refused, id, idProperty };
+		return { invalid, id, idProperty };
 	};
-	return (wish) => {
-		if ('refused' in wish) return wish;
+	return (draft) => {
+		if ('invalid' in draft) return draft;
 		try {
-			return check(wish);
+			return check(draft);
 		} catch (error) {
 			// A workflow may have a time zone that does not exist.
-			const { id, idProperty } = wish;
-			return { refused: `The values cannot be read: ${(error as Error).message}`, id, idProperty };
+			const { id, idProperty } = draft;
+			return { invalid: `The values cannot be read: ${(error as Error).message}`, id, idProperty };
 		}
 	};
 }

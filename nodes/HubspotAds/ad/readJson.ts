@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isFields } from '../hubspot/reply';
 import type { Prepare } from './expressions';
-import { readId, readIdProperty, refuseId, type ReadItem, type Refused, type Wish } from './wishes';
+import { readId, readIdProperty, sayNoId, type ReadItem, type Invalid, type Draft } from './drafts';
 
 const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
 
@@ -11,12 +11,12 @@ export function readJson(context: IExecuteFunctions, prepare: Prepare): ReadItem
 	const evaluate = prepare(raw);
 	return (itemIndex) => {
 		const value = parse(evaluate(itemIndex));
-		if (value === undefined) return [{ refused: "'Ads (JSON)' is not valid JSON" }];
+		if (value === undefined) return [{ invalid: "'Ads (JSON)' is not valid JSON" }];
 
 		const inputs = isFields(value) && 'inputs' in value ? value.inputs : value;
 		if (!Array.isArray(inputs)) return [readInput(inputs)];
 		if (inputs.length === 0)
-			return [{ refused: "'Ads (JSON)' holds an empty list, so there is no ad to update" }];
+			return [{ invalid: "'Ads (JSON)' holds an empty list, so there is no ad to update" }];
 		// Unlike map, this also tells of the holes of a list.
 		return Array.from(inputs, readInput);
 	};
@@ -31,18 +31,18 @@ function parse(value: unknown): unknown {
 	}
 }
 
-function readInput(input: unknown): Wish | Refused {
-	if (!isFields(input)) return { refused: `${SHAPE}, and this is ${kindOf(input)}` };
+function readInput(input: unknown): Draft | Invalid {
+	if (!isFields(input)) return { invalid: `${SHAPE}, and this is ${kindOf(input)}` };
 
 	const { idProperty: givenIdProperty, properties, objectWriteTraceId } = input;
 	if (!('id' in input) && !('properties' in input)) {
-		return { refused: `${SHAPE}, and this object has neither 'id' nor 'inputs'` };
+		return { invalid: `${SHAPE}, and this object has neither 'id' nor 'inputs'` };
 	}
 	const id = readId(input.id);
-	if (id === undefined) return { refused: refuseId('id', input.id), property: 'id' };
+	if (id === undefined) return { invalid: sayNoId('id', input.id), property: 'id' };
 	if (!isAbsent(givenIdProperty) && typeof givenIdProperty !== 'string') {
 		return {
-			refused: "'idProperty' takes the name of a unique property",
+			invalid: "'idProperty' takes the name of a unique property",
 			property: 'idProperty',
 			id,
 		};
@@ -50,7 +50,7 @@ function readInput(input: unknown): Wish | Refused {
 	const idProperty = isAbsent(givenIdProperty) ? undefined : readIdProperty(givenIdProperty.trim());
 	if (!isFields(properties)) {
 		return {
-			refused: "'properties' takes an object of property names and values",
+			invalid: "'properties' takes an object of property names and values",
 			property: 'properties',
 			id,
 			idProperty,

@@ -3,7 +3,7 @@ import type { Definitions } from '../properties/definitions';
 import { isFields } from '../hubspot/reply';
 import type { Evaluate, Prepare } from './expressions';
 import type { RunSettings } from './settings';
-import { readId, readIdProperty, refuseId, type ReadItem, type Refused, type Wish } from './wishes';
+import { readId, readIdProperty, sayNoId, type ReadItem, type Invalid, type Draft } from './drafts';
 
 /** What the resource mapper stores. */
 interface Mapping {
@@ -40,7 +40,7 @@ export function readByHand(mapping: Mapping, prepare: Prepare): ReadItem {
 		const { [matchColumn]: match, ...properties } = values;
 		// The editor may keep the column Record ID although another one matches; it is no property.
 		delete properties.id;
-		return [toWish(match, matchColumn, properties)];
+		return [toDraft(match, matchColumn, properties)];
 	};
 }
 
@@ -72,7 +72,7 @@ export function readAutomatically(
 			} else if (extraFields === 'reject' && !NO_PROPERTIES.has(name) && name !== idProperty) {
 				return [
 					{
-						refused: `The field '${name}' is not a property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore`,
+						invalid: `The field '${name}' is not a property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore`,
 						property: name,
 						id: readId(id),
 						idProperty,
@@ -80,24 +80,24 @@ export function readAutomatically(
 				];
 			}
 		}
-		return [toWish(id, matchColumn, properties)];
+		return [toDraft(id, matchColumn, properties)];
 	};
 }
 
-const noMatchColumn: Refused = {
-	refused: "'Property to Match On' is not chosen, so it is not known which ad to update",
+const noMatchColumn: Invalid = {
+	invalid: "'Property to Match On' is not chosen, so it is not known which ad to update",
 };
 
-function toWish(
+function toDraft(
 	value: unknown,
 	matchColumn: string,
-	properties: Wish['properties'],
-): Wish | Refused {
+	properties: Draft['properties'],
+): Draft | Invalid {
 	const idProperty = readIdProperty(matchColumn);
 	const id = readId(value);
 	if (id !== undefined) return { id, idProperty, properties };
 	return {
-		refused: refuseId(idProperty ?? 'Record ID', value),
+		invalid: sayNoId(idProperty ?? 'Record ID', value),
 		property: idProperty,
 		idProperty,
 	};

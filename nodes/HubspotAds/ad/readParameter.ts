@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-type Read = { readonly value: unknown } | { readonly refused: string };
+type Read = { readonly value: unknown } | { readonly invalid: string };
 
 /**
  * A value that may come from an expression, as the parameter's description allows it. No value is the default, numbers are
@@ -22,13 +22,13 @@ export function readParameter(parameter: INodeProperties, given: unknown): Read 
 function readBoolean({ displayName }: INodeProperties, given: unknown): Read {
 	const text = String(given).trim().toLowerCase();
 	if (text === 'true' || text === 'false') return { value: text === 'true' };
-	return { refused: `'${displayName}' takes true or false, and ${show(given)} is neither` };
+	return { invalid: `'${displayName}' takes true or false, and ${show(given)} is neither` };
 }
 
 function readNumber({ displayName, typeOptions = {} }: INodeProperties, given: unknown): Read {
 	const number = typeof given === 'object' ? NaN : Number(given);
 	if (Number.isNaN(number)) {
-		return { refused: `'${displayName}' takes a number, and ${show(given)} is not one` };
+		return { invalid: `'${displayName}' takes a number, and ${show(given)} is not one` };
 	}
 	const { minValue = -Infinity, maxValue = Infinity, numberPrecision } = typeOptions;
 	const within = Math.min(maxValue, Math.max(minValue, number));
@@ -39,7 +39,7 @@ function readChoice({ displayName, options = [] }: INodeProperties, given: unkno
 	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
 	if (typeof given === 'string' && values.includes(given)) return { value: given };
 	const listed = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
-	return { refused: `'${displayName}' takes ${listed}, and ${show(given)} is none of them` };
+	return { invalid: `'${displayName}' takes ${listed}, and ${show(given)} is none of them` };
 }
 
 function show(given: unknown): string {

@@ -25,7 +25,7 @@ export interface RunSettings {
 	/** On Error = Stop Workflow. */
 	readonly stopsOnError: boolean;
 	/** What is wrong with the parameters, in sentences. Then no ad can be sent. */
-	readonly refused?: string;
+	readonly invalid?: string;
 }
 
 /**
@@ -39,7 +39,7 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 		try {
 			const found = readParameter(parameter, context.getNodeParameter(path, 0, parameter.default));
 			if ('value' in found) return found.value as T;
-			refusals.push(found.refused);
+			refusals.push(found.invalid);
 		} catch (error) {
 			refusals.push(
 				`'${parameter.displayName}' could not be evaluated: ${(error as Error).message}`,
@@ -68,5 +68,5 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 		timeZone: context.getTimezone(),
 		stopsOnError: !context.continueOnFail(),
 	};
-	return { ...settings, refused: refusals.join('. ') || undefined };
+	return { ...settings, invalid: refusals.join('. ') || undefined };
 }

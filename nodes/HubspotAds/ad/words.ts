@@ -1,4 +1,4 @@
-import type { Outcome, Reason } from '../delivery/ledger';
+import type { Fate, Reason } from '../delivery/ledger';
 
 /** How an ad is named to a user. The id is unknown where its expression could not be evaluated. */
 export interface Named {
@@ -12,7 +12,7 @@ export interface Words {
 	readonly todo?: string;
 }
 
-export type NotUpdated = Extract<Outcome, { reason: Reason }>;
+export type NotUpdated = Extract<Fate, { reason: Reason }>;
 
 const ONCE_MORE = 'run the unsent ads once more';
 
@@ -113,8 +113,8 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 }
 
 /** The summary on the output pane: `248 ads updated in 3 requests. 2 were not updated.` */
-export function summarise(outcomes: ReadonlyArray<Outcome['outcome']>, requests: number): string {
-	const have = (outcome: Outcome['outcome']) => outcomes.filter((one) => one === outcome).length;
+export function summarise(outcomes: ReadonlyArray<Fate['outcome']>, requests: number): string {
+	const have = (outcome: Fate['outcome']) => outcomes.filter((one) => one === outcome).length;
 	const updated = have('updated');
 	const unchanged = have('unchanged');
 	const notUpdated = outcomes.length - updated - unchanged;
@@ -128,8 +128,8 @@ export function summarise(outcomes: ReadonlyArray<Outcome['outcome']>, requests:
 }
 
 /** The same for a dry run. */
-export function summarisePreview(outcomes: ReadonlyArray<Outcome['outcome']>): string {
-	const have = (outcome: Outcome['outcome']) => outcomes.filter((one) => one === outcome).length;
+export function summarisePreview(outcomes: ReadonlyArray<Fate['outcome']>): string {
+	const have = (outcome: Fate['outcome']) => outcomes.filter((one) => one === outcome).length;
 	const other = outcomes.length - have('wouldUpdate') - have('unchanged');
 	return [
 		`Nothing was written. ${count(have('wouldUpdate'), 'ad')} would be updated.`,

@@ -1,12 +1,12 @@
-import type { Exchange, Ports, Rest, Step } from './exchange';
-import type { Input, Outcome, Reason } from './ledger';
+import type { Exchange, Ports, Advice, Step } from './exchange';
+import type { Input, Fate, Reason } from './ledger';
 import type { Pace } from './pace';
 import { waitBeforeRetry, type Budget } from './retries';
 
-/** What is left of a step: the inputs without an outcome, and what the last reply says to do with them. */
+/** What is left of a step: the inputs without a fate, and what the last reply says to do with them. */
 export interface Left {
 	readonly open: readonly Input[];
-	readonly rest: Rest;
+	readonly advice: Advice;
 }
 
 /** The talk of one run with HubSpot: steps and their tries, what is still in doubt, and the end of it all. */
@@ -19,11 +19,11 @@ export class Conversation {
 	/** When HubSpot last gave its word on anything. */
 	#heardAt = -Infinity;
 
-	/** @param onSettled is told each outcome, once for each input */
+	/** @param onSettled is told each fate, once for each input */
 	constructor(
 		private readonly ports: Ports,
 		private readonly pace: Pace,
-		private readonly onSettled: (input: Input, outcome: Outcome) => void,
+		private readonly onSettled: (input: Input, fate: Fate) => void,
 	) {}
 
 	get isCancelled(): boolean {
@@ -65,10 +65,10 @@ export class Conversation {
 		return this.#heardAt < startedAt && this.ports.now() - startedAt >= ms;
 	}
 
-	settle(input: Input, outcome: Outcome): void {
+	settle(input: Input, fate: Fate): void {
 		if (this.#isCancelled) return;
 		this.#doubtful.delete(input);
-		this.onSettled(input, outcome);
+		this.onSettled(input, fate);
 	}
 
 	/**
@@ -79,18 +79,18 @@ export class Conversation {
 		let open = inputs;
 		for (let tries = 1; ; tries++) {
 			const exchange = await this.#exchange(step, open, budget);
-			if (!exchange) return { open, rest: this.#end() };
+			if (!exchange) return { open, advice: this.#end() };
 
-			const { rest } = exchange;
-			const outcomes = [...exchange.outcomes].filter((told) => this.#isProven(...told));
-			for (const [input, outcome] of outcomes) this.settle(input, outcome);
-			const settled = new Set(outcomes.map(([input]) => input));
+			const { advice } = exchange;
+			const fates = [...exchange.fates].filter((told) => this.#isProven(...told));
+			for (const [input, fate] of fates) this.settle(input, fate);
+			const settled = new Set(fates.map(([input]) => input));
 			open = open.filter((input) => !settled.has(input));
-			if (open.length === 0 || rest.next !== 'retry') return { open, rest };
+			if (open.length === 0 || advice.next !== 'retry') return { open, advice };
 
-			if (rest.mayBeWritten) this.doubt(open);
-			const waitMs = waitBeforeRetry(tries, this.ports.random(), rest.afterMs);
-			if (waitMs > budget.leftMs(this.ports.now())) return { open, rest };
+			if (advice.mayBeWritten) this.doubt(open);
+			const waitMs = waitBeforeRetry(tries, this.ports.random(), advice.afterMs);
+			if (waitMs > budget.leftMs(this.ports.now())) return { open, advice };
 			await this.ports.sleep(waitMs, this.#halted.signal);
 		}
 	}
@@ -99,7 +99,7 @@ export class Conversation {
 	 * Of an input that may be written already, a refusal proves that it is not only where it names the property. Nothing
 	 * proves it where the input takes away the value by which its ad was found.
 	 */
-	#isProven(input: Input, fate: Outcome): boolean {
+	#isProven(input: Input, fate: Fate): boolean {
 		if (!('reason' in fate) || !this.#doubtful.has(input)) return true;
 		if (renamesItsAd(input)) return false;
 		return fate.outcome === 'notFound' || fate.reason.property !== undefined;
@@ -121,23 +121,23 @@ export class Conversation {
 		try {
 			if (this.#halted.signal.aborted) return undefined;
 			exchange = await this.ports.exchange(step, inputs);
-			if (exchange.rest.next !== 'retry') this.#heardAt = this.ports.now();
+			if (exchange.advice.next !== 'retry') this.#heardAt = this.ports.now();
 			// Before the pace lets the next request leave.
-			if (endsRun(step, exchange.rest)) this.halt(exchange.rest.reason);
+			if (endsRun(step, exchange.advice)) this.halt(exchange.advice.reason);
 			return exchange;
 		} finally {
-			this.pace.finish(pass, exchange?.limits, exchange && refusedForMs(exchange.rest));
+			this.pace.finish(pass, exchange?.limits, exchange && refusedForMs(exchange.advice));
 		}
 	}
 
-	#end(): Rest {
+	#end(): Advice {
 		return { next: 'stop', reason: this.#stopReason ?? { trouble: 'unnamed' } };
 	}
 }
 
 /** Without the right to read, what was written can still be confirmed by writing it once more. */
-export function endsRun(step: Step, rest: Rest): boolean {
-	return rest.next === 'stop' && !(step === 'read' && rest.reason.trouble === 'forbidden');
+export function endsRun(step: Step, advice: Advice): boolean {
+	return advice.next === 'stop' && !(step === 'read' && advice.reason.trouble === 'forbidden');
 }
 
 /** Whether the ad is found by a value that the input itself replaces. */
@@ -146,6 +146,6 @@ function renamesItsAd({ idProperty, properties }: Input): boolean {
 }
 
 /** @returns how long HubSpot's limit asks to wait, 0 where it does not say; undefined where it was not reached */
-function refusedForMs(rest: Rest): number | undefined {
-	return rest.next === 'retry' && rest.isRateLimit ? (rest.afterMs ?? 0) : undefined;
+function refusedForMs(advice: Advice): number | undefined {
+	return advice.next === 'retry' && advice.isRateLimit ? (advice.afterMs ?? 0) : undefined;
 }

@@ -59,8 +59,8 @@ class Delivery {
 		ports: Ports,
 	) {
 		this.#queue = new BatchQueue(settings.batchSize);
-		this.#talk = new Conversation(ports, pace, (input, outcome) => {
-			ledger.settle(input.lines, outcome);
+		this.#talk = new Conversation(ports, pace, (input, fate) => {
+			ledger.settle(input.lines, fate);
 			this.#queue.finish(input);
 		});
 		this.#writer = new Writer(this.#talk, settings.maxWaitMs);

@@ -1,11 +1,11 @@
-import type { Input, Outcome, Reason } from './ledger';
+import type { Input, Fate, Reason } from './ledger';
 import type { Clock, Limits } from './window';
 
 /** `update` writes a batch, `read` reads back what a batch wrote, `patch` writes one ad alone and follows merged ids. */
 export type Step = 'update' | 'read' | 'patch';
 
-/** What is to be done with the inputs of which a reply tells no outcome. */
-export type Rest =
+/** What is to be done with the inputs of which a reply tells no fate. */
+export type Advice =
 	/** HubSpot is done with them and does not say what it did. */
 	| { readonly next: 'confirm'; readonly reason: Reason }
 	/** Send them again, not sooner than `afterMs`; at a rate limit nobody else may send either. */
@@ -25,8 +25,8 @@ export type Rest =
 
 /** One exchange with HubSpot, as the protocol understood it. */
 export interface Exchange {
-	readonly outcomes: ReadonlyMap<Input, Outcome>;
-	readonly rest: Rest;
+	readonly fates: ReadonlyMap<Input, Fate>;
+	readonly advice: Advice;
 	readonly limits?: Limits;
 }
 

@@ -50,7 +50,7 @@ export interface Reason {
 }
 
 /** What finally became of an ad. The words are those of the public contract. */
-export type Outcome =
+export type Fate =
 	| {
 			readonly outcome: 'updated' | 'unchanged';
 			readonly record: AdRecord;
@@ -66,7 +66,7 @@ export type Outcome =
 
 export interface Settled<Line> {
 	readonly line: Line;
-	readonly fate: Outcome;
+	readonly fate: Fate;
 }
 
 /**
@@ -75,7 +75,7 @@ export interface Settled<Line> {
  */
 export class Ledger<Line> {
 	readonly #lines: Line[] = [];
-	readonly #fates: Array<Outcome | undefined> = [];
+	readonly #fates: Array<Fate | undefined> = [];
 
 	/** @returns the number of the new line */
 	open(line: Line): number {
@@ -83,7 +83,7 @@ export class Ledger<Line> {
 		return this.#lines.push(line) - 1;
 	}
 
-	settle(lines: readonly number[], fate: Outcome): void {
+	settle(lines: readonly number[], fate: Fate): void {
 		for (const line of lines) {
 			if (line >= this.#lines.length) throw new Error(`The ledger has no line ${line}`);
 			if (this.#fates[line]) throw new Error(`Line ${line} of the ledger was settled twice`);

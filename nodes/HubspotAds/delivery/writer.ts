@@ -1,5 +1,5 @@
 import { endsRun, type Conversation } from './conversation';
-import type { Input, Outcome, Reason } from './ledger';
+import type { Input, Fate, Reason } from './ledger';
 import { Budget } from './retries';
 
 /** Where HubSpot took nothing at all from a run for so long, the run ends: each further batch would only wait as long. */
@@ -17,23 +17,23 @@ export class Writer {
 	}
 
 	async #update(inputs: readonly Input[], budget: Budget, mayNarrow: boolean): Promise<void> {
-		const { open, rest } = await this.talk.converse('update', inputs, budget);
+		const { open, advice } = await this.talk.converse('update', inputs, budget);
 		if (open.length === 0) return;
 
-		switch (rest.next) {
+		switch (advice.next) {
 			case 'confirm':
-				return await this.#confirm(open, rest.reason, budget);
+				return await this.#confirm(open, advice.reason, budget);
 			case 'split':
 				// Those that the refusal names are settled, so the others may pass together.
 				if (open.length < inputs.length) return await this.#update(open, budget, mayNarrow);
-				if (open.length > 1) return await this.#split(open, rest.suspects, mayNarrow);
-				return await this.#reject(open, rest.reason, budget);
+				if (open.length > 1) return await this.#split(open, advice.suspects, mayNarrow);
+				return await this.#reject(open, advice.reason, budget);
 			case 'reject':
-				return await this.#reject(open, rest.reason, budget);
+				return await this.#reject(open, advice.reason, budget);
 			case 'retry':
-				return await this.#giveUp(open, rest.reason, budget);
+				return await this.#giveUp(open, advice.reason, budget);
 			case 'stop':
-				return this.talk.stop(open, rest.reason);
+				return this.talk.stop(open, advice.reason);
 		}
 	}
 
@@ -71,7 +71,7 @@ export class Writer {
 
 	async #settleUndoubted(
 		inputs: readonly Input[],
-		fate: Extract<Outcome, { reason: Reason }>,
+		fate: Extract<Fate, { reason: Reason }>,
 		budget: Budget,
 	): Promise<void> {
 		const doubtful = inputs.filter((input) => this.talk.isDoubtful(input));
@@ -84,9 +84,9 @@ export class Writer {
 		if (inputs.length === 0) return;
 		this.talk.doubt(inputs);
 
-		const { open, rest } = await this.talk.converse('read', inputs, budget);
-		if (endsRun('read', rest)) return this.talk.stop(open, rest.reason);
-		if (rest.next === 'retry') {
+		const { open, advice } = await this.talk.converse('read', inputs, budget);
+		if (endsRun('read', advice)) return this.talk.stop(open, advice.reason);
+		if (advice.next === 'retry') {
 			for (const input of open) this.talk.settle(input, { outcome: 'unconfirmed', reason });
 			return;
 		}
@@ -94,9 +94,9 @@ export class Writer {
 	}
 
 	async #patch(input: Input, reason: Reason, budget: Budget): Promise<void> {
-		const { open, rest } = await this.talk.converse('patch', [input], budget);
+		const { open, advice } = await this.talk.converse('patch', [input], budget);
 		if (open.length === 0) return;
-		if (rest.next === 'stop') return this.talk.stop(open, rest.reason);
+		if (advice.next === 'stop') return this.talk.stop(open, advice.reason);
 		this.talk.settle(input, { outcome: 'unconfirmed', reason });
 	}
 }

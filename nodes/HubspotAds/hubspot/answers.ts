@@ -1,4 +1,4 @@
-import type { Rest } from '../delivery/exchange';
+import type { Advice } from '../delivery/exchange';
 import { readReason } from './reasons';
 import { asFields, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus } from './statuses';
@@ -13,12 +13,12 @@ export function isAnswer(reply: Reply | LostReply): reply is Reply {
 }
 
 /** What is to be done where it is none. */
-export function judgeNoAnswer(reply: Reply | LostReply, now: number): Rest {
+export function judgeNoAnswer(reply: Reply | LostReply, now: number): Advice {
 	if ('lost' in reply) return judgeLostReply(reply);
 	return isSuccess(reply) ? unreadable(reply) : judgeStatus(reply, [], now);
 }
 
 /** HubSpot did something, and what came of it cannot be read. */
-export function unreadable(reply: Reply): Rest {
+export function unreadable(reply: Reply): Advice {
 	return { next: 'retry', reason: readReason('unreadable', reply), mayBeWritten: true };
 }

@@ -12,9 +12,9 @@ export function persist(send: Send, clock: Clock, maxWaitMs: number, halted?: Ab
 			const reply = await send(request);
 			if (isAnswer(reply)) return reply;
 
-			const rest = judgeNoAnswer(reply, clock.now());
-			if (rest.next !== 'retry') return reply;
-			const waitMs = waitBeforeRetry(tries, clock.random(), rest.afterMs);
+			const advice = judgeNoAnswer(reply, clock.now());
+			if (advice.next !== 'retry') return reply;
+			const waitMs = waitBeforeRetry(tries, clock.random(), advice.afterMs);
 			if (halted?.aborted || waitMs > budget.leftMs(clock.now())) return reply;
 			await clock.sleep(waitMs, halted);
 		}

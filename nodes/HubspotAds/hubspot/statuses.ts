@@ -1,4 +1,4 @@
-import type { Rest } from '../delivery/exchange';
+import type { Advice } from '../delivery/exchange';
 import type { Input, Reason } from '../delivery/ledger';
 import { findSuspects, readReason } from './reasons';
 import { asFields, asText, type LostReply, type Reply } from './reply';
@@ -10,7 +10,7 @@ const LOCK_MS = 2_000;
  * What a status asks to be done with the inputs that the body does not name. For replies that are no success.
  * @param now milliseconds since 1970, for a `Retry-After` that is a date
  */
-export function judgeStatus(reply: Reply, inputs: readonly Input[], now: number): Rest {
+export function judgeStatus(reply: Reply, inputs: readonly Input[], now: number): Advice {
 	const { status, body } = reply;
 	const because = (trouble: Reason['trouble']) => readReason(trouble, reply);
 	switch (status) {
@@ -41,14 +41,14 @@ export function judgeStatus(reply: Reply, inputs: readonly Input[], now: number)
 }
 
 /** What is to be done where no reply came. */
-export function judgeLostReply(reply: LostReply): Rest {
+export function judgeLostReply(reply: LostReply): Advice {
 	const reason = readReason(reply.lost, reply);
 	if (reply.lost === 'unauthorized' || reply.lost === 'misdirected')
 		return { next: 'stop', reason };
 	return { next: 'retry', reason, mayBeWritten: reply.lost !== 'unreachable' };
 }
 
-function retry(reason: Reason, afterMs?: number): Extract<Rest, { next: 'retry' }> {
+function retry(reason: Reason, afterMs?: number): Extract<Advice, { next: 'retry' }> {
 	return { next: 'retry', reason, mayBeWritten: false, afterMs };
 }
 

@@ -1,7 +1,7 @@
 import type { Definition, Definitions } from './definitions';
 import { findNearest } from './nearest';
 import { isEmpty } from './plain';
-import type { Refusal } from './refusals';
+import type { PropertyMisfit } from './misfits';
 import { toHubspotText, toUncheckedText, type Converted, type ValueContext } from './values';
 
 export interface CheckOptions {
@@ -14,17 +14,17 @@ export interface CheckOptions {
 }
 
 /**
- * Turns what one ad would write into HubSpot's texts, in the order given, and collects every refusal. Without
+ * Turns what one ad would write into HubSpot's texts, in the order given, and collects every misfit. Without
  * definitions nothing is checked but that each value has a text. Values that are left out are not checked at all.
  */
 export function checkProperties(
 	properties: Record<string, unknown>,
 	definitions: Definitions | undefined,
 	{ timeZone, clearEmpty, keepEmptyText = false }: CheckOptions,
-): { properties: Record<string, string>; refusals: Refusal[] } {
+): { properties: Record<string, string>; misfits: PropertyMisfit[] } {
 	const context = { timeZone, pipelineId: findPipelineId(properties, definitions, timeZone) };
 	const texts: Array<[string, string]> = [];
-	const refusals: Refusal[] = [];
+	const misfits: PropertyMisfit[] = [];
 	for (const [name, value] of Object.entries(properties)) {
 		// An expression that leads nowhere gives no value; taken for an empty one, it would clear the property.
 		if (value === undefined) continue;
@@ -34,12 +34,12 @@ export function checkProperties(
 		const result = definitions
 			? checkProperty(name, value, definitions, context)
 			: toText(name, value, undefined, context);
-		if ('refusal' in result) refusals.push(result.refusal);
+		if ('misfit' in result) misfits.push(result.misfit);
 		// A list, or `;`, without a single choice is as empty as null.
 		else if (result.text !== '' || clearEmpty || value === '') texts.push([name, result.text]);
 	}
 	// fromEntries defines every name as its own, `__proto__` too.
-	return { properties: Object.fromEntries(texts), refusals };
+	return { properties: Object.fromEntries(texts), misfits };
 }
 
 function checkProperty(
@@ -49,11 +49,11 @@ function checkProperty(
 	context: ValueContext,
 ): Converted {
 	const definition = definitions.byName.get(name);
-	if (!definition) return { refusal: refuseUnknown(name, definitions) };
+	if (!definition) return { misfit: findNoProperty(name, definitions) };
 
 	const { label, isArchived, isReadOnly } = definition;
-	if (isArchived) return { refusal: { kind: 'archived', property: name, label } };
-	if (isReadOnly) return { refusal: { kind: 'readOnly', property: name, label } };
+	if (isArchived) return { misfit: { kind: 'archived', property: name, label } };
+	if (isReadOnly) return { misfit: { kind: 'readOnly', property: name, label } };
 	return toText(name, value, definition, context);
 }
 
@@ -82,17 +82,17 @@ function findPipelineId(
 }
 
 // A misspelt name mostly comes with every ad of a run, and the search for the nearest takes a millisecond.
-const unknowns = new WeakMap<Definitions, Map<string, Refusal>>();
+const unknowns = new WeakMap<Definitions, Map<string, PropertyMisfit>>();
 
-function refuseUnknown(name: string, definitions: Definitions): Refusal {
-	const seen = unknowns.get(definitions) ?? new Map<string, Refusal>();
+function findNoProperty(name: string, definitions: Definitions): PropertyMisfit {
+	const seen = unknowns.get(definitions) ?? new Map<string, PropertyMisfit>();
 	unknowns.set(definitions, seen);
 	const known = seen.get(name);
 	if (known) return known;
 
 	const named = definitions.writable.map(({ name: value, label }) => ({ value, label }));
 	const nearest = findNearest(name, named);
-	const refusal: Refusal = { kind: 'unknownProperty', property: name, label: name, nearest };
-	seen.set(name, refusal);
-	return refusal;
+	const misfit: PropertyMisfit = { kind: 'unknownProperty', property: name, label: name, nearest };
+	seen.set(name, misfit);
+	return misfit;
 }

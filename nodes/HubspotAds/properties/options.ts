@@ -1,8 +1,8 @@
 import type { Definition, Option } from './definitions';
 import { findNearest, fold } from './nearest';
-import { showValue, type Reason } from './refusals';
+import { showValue, type Misfit } from './misfits';
 
-/** A refusal names so many of the options; a list of all countries would bury the sentence. */
+/** A misfit names so many of the options; a list of all countries would bury the sentence. */
 const LISTED = 5;
 
 /**
@@ -14,7 +14,7 @@ export function findOption(
 	text: string,
 	definition: Definition,
 	pipelineId?: string,
-): string | Reason {
+): string | Misfit {
 	const isOffered = ({ pipelineId: own }: Option) => !own || !pipelineId || own === pipelineId;
 	const { byValue, byText } = indexOf(definition);
 	const exact = byValue.get(text)?.find(isOffered);

@@ -1,5 +1,5 @@
 import { toPlainDecimal } from './decimals';
-import { showValue, type Reason } from './refusals';
+import { showValue, type Misfit } from './misfits';
 
 /** Nothing to write. Space alone is something, because a text may consist of it. */
 export function isEmpty(value: unknown): boolean {
@@ -7,7 +7,7 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** One value as text; what it means is the property's to say, so a number stays digits and a date ISO 8601 here. */
-export function toPlainText(value: unknown): string | Reason {
+export function toPlainText(value: unknown): string | Misfit {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 
@@ -16,7 +16,7 @@ export function toPlainText(value: unknown): string | Reason {
 }
 
 /** A list of values as HubSpot's `a;b`; one value as its text. */
-export function toListText(value: unknown): string | Reason {
+export function toListText(value: unknown): string | Misfit {
 	if (!Array.isArray(value)) return toPlainText(value);
 
 	// Empty ones go before the joining: a first one would leave a leading `;`, and that means to append.

@@ -3,7 +3,7 @@ import type { Definition } from './definitions';
 import { toDay, toInstant } from './moments';
 import { findOption } from './options';
 import { toListText, toPlainText } from './plain';
-import { MAX_TEXT_LENGTH, showValue, type Reason, type Refusal } from './refusals';
+import { MAX_TEXT_LENGTH, showValue, type Misfit, type PropertyMisfit } from './misfits';
 
 /** `timeZone` is the workflow's (IANA name); `pipelineId` the pipeline that is written to the same ad. */
 export interface ValueContext {
@@ -11,7 +11,7 @@ export interface ValueContext {
 	pipelineId?: string;
 }
 
-export type Converted = { text: string } | { refusal: Refusal };
+export type Converted = { text: string } | { misfit: PropertyMisfit };
 
 /**
  * Turns a value into the text that HubSpot takes for a property, or tells why there is none. Throws only for a time
@@ -28,7 +28,7 @@ export function toHubspotText(
 	if (typeof result === 'string') return { text: result };
 
 	const received = showValue(typeof text === 'string' && typeof value === 'object' ? text : value);
-	return { refusal: { received, ...result, property: definition.name, label: definition.label } };
+	return { misfit: { received, ...result, property: definition.name, label: definition.label } };
 }
 
 /**
@@ -39,10 +39,10 @@ export function toUncheckedText(value: unknown, property: string): Converted {
 	const text = toListText(value);
 	const result = typeof text === 'string' ? limit(text) : text;
 	if (typeof result === 'string') return { text: result };
-	return { refusal: { received: showValue(value), ...result, property, label: property } };
+	return { misfit: { received: showValue(value), ...result, property, label: property } };
 }
 
-type Converter = (text: string, definition: Definition, context: ValueContext) => string | Reason;
+type Converter = (text: string, definition: Definition, context: ValueContext) => string | Misfit;
 
 // HubSpot's types; the others (string, phone_number, json, object_coordinates …) take any text as it is.
 const CONVERTERS = new Map<string, Converter>([
@@ -53,19 +53,19 @@ const CONVERTERS = new Map<string, Converter>([
 	['number', (text) => toPlainDecimal(text) ?? { kind: 'number' }],
 ]);
 
-function convert(text: string, definition: Definition, context: ValueContext): string | Reason {
+function convert(text: string, definition: Definition, context: ValueContext): string | Misfit {
 	const limited = limit(text);
 	const converter = CONVERTERS.get(definition.type);
 	if (typeof limited !== 'string' || !converter) return limited;
 	return converter(text, definition, context);
 }
 
-function limit(text: string): string | Reason {
+function limit(text: string): string | Misfit {
 	return text.length > MAX_TEXT_LENGTH ? { kind: 'tooLong' } : text;
 }
 
 /** Owners and other choices that HubSpot keeps elsewhere come without options, and only HubSpot can check them. */
-function toChoice(text: string, definition: Definition, context: ValueContext): string | Reason {
+function toChoice(text: string, definition: Definition, context: ValueContext): string | Misfit {
 	const { hasExternalOptions, isOwner, options } = definition;
 	const isOpen = hasExternalOptions && options.length === 0;
 	if (!isOpen) return findOption(text, definition, context.pipelineId);
@@ -75,7 +75,7 @@ function toChoice(text: string, definition: Definition, context: ValueContext): 
 }
 
 /** Several choices are `a;b`; a leading `;` adds them to the ones that the ad has, and so is kept. */
-function toChoices(text: string, definition: Definition, context: ValueContext): string | Reason {
+function toChoices(text: string, definition: Definition, context: ValueContext): string | Misfit {
 	if (!definition.isMultiple) return toChoice(text, definition, context);
 
 	const chosen = new Set<string>();

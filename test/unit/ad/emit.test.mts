@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { toError, toItems } from '../../../nodes/HubspotAds/ad/emit';
 import type { Line } from '../../../nodes/HubspotAds/ad/read';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
-import type { Outcome, Reason, Settled } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { Fate, Reason, Settled } from '../../../nodes/HubspotAds/delivery/ledger';
 
 const record = {
 	id: '7',
@@ -13,7 +13,7 @@ const record = {
 	objectWriteTraceId: 'n8n-x-0',
 	url: 'https://…',
 };
-const updated: Outcome = { outcome: 'updated', record, batch: { status: 'COMPLETE' } };
+const updated: Fate = { outcome: 'updated', record, batch: { status: 'COMPLETE' } };
 
 describe('toItems', () => {
 	it.each<[string, Partial<RunSettings>, Partial<Line>, object]>([
@@ -129,13 +129,13 @@ const node: INode = {
 	parameters: {},
 };
 
-function settle(itemIndex: number, fate: Outcome, line: Partial<Line> = {}): Settled<Line> {
+function settle(itemIndex: number, fate: Fate, line: Partial<Line> = {}): Settled<Line> {
 	return { line: { itemIndex, id: '7', ...line }, fate };
 }
 
 /** From item 5 on. */
 function missing(count: number): Array<Settled<Line>> {
-	const fate: Outcome = { outcome: 'notFound', reason: { trouble: 'missing' } };
+	const fate: Fate = { outcome: 'notFound', reason: { trouble: 'missing' } };
 	return Array.from({ length: count }, (_ad, i) => settle(5 + i, fate));
 }
 

@@ -6,7 +6,7 @@ import {
 	summarisePreview,
 	type NotUpdated,
 } from '../../../nodes/HubspotAds/ad/words';
-import type { Outcome, Reason } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { Fate, Reason } from '../../../nodes/HubspotAds/delivery/ledger';
 
 const byReference = { id: 'REF-1', idProperty: 'reference_number' };
 
@@ -109,7 +109,7 @@ describe('describeOutcome', () => {
 });
 
 describe('summarise', () => {
-	it.each<[Array<Outcome['outcome']>, number, string]>([
+	it.each<[Array<Fate['outcome']>, number, string]>([
 		[
 			[...Array(248).fill('updated'), 'notFound', 'invalid'],
 			3,
@@ -125,7 +125,7 @@ describe('summarise', () => {
 });
 
 describe('summarisePreview', () => {
-	it.each<[Array<Outcome['outcome']>, string]>([
+	it.each<[Array<Fate['outcome']>, string]>([
 		[['wouldUpdate'], 'Nothing was written. 1 ad would be updated.'],
 		[
 			['wouldUpdate', 'wouldUpdate', 'unchanged', 'invalid', 'notFound'],

@@ -441,8 +441,8 @@ async function deliverWith(cancel: AbortSignal, onRequest = () => {}) {
 		await clock.sleep(100, cancel);
 		const record = { id: '1', properties: {} };
 		return {
-			outcomes: new Map(inputs.map((input) => [input, { outcome: 'updated', record }])),
-			rest: { next: 'confirm', reason: { trouble: 'unnamed' } },
+			fates: new Map(inputs.map((input) => [input, { outcome: 'updated', record }])),
+			advice: { next: 'confirm', reason: { trouble: 'unnamed' } },
 		};
 	};
 	async function* source(): AsyncGenerator<Input[]> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { Ledger, type Outcome } from '../../../nodes/HubspotAds/delivery/ledger';
+import { Ledger, type Fate } from '../../../nodes/HubspotAds/delivery/ledger';
 
-const updated: Outcome = { outcome: 'updated', record: { id: '1', properties: {} } };
-const rejected: Outcome = { outcome: 'rejected', reason: { trouble: 'refused' } };
+const updated: Fate = { outcome: 'updated', record: { id: '1', properties: {} } };
+const rejected: Fate = { outcome: 'rejected', reason: { trouble: 'refused' } };
 
 describe('Ledger', () => {
 	it('closes with a fate for each line, in the order in which they were opened', () => {

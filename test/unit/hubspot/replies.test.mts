@@ -44,7 +44,7 @@ describe('judgeUpdate', () => {
 		const exchange = judgeUpdate(ok({ results }), inputs, NOW);
 
 		expect(outcomesOf(exchange)).toEqual(expected);
-		expect(exchange.rest.next).toBe('confirm');
+		expect(exchange.advice.next).toBe('confirm');
 	});
 
 	it.each([
@@ -66,9 +66,9 @@ describe('judgeUpdate', () => {
 		const complaint = { name: 'hs_price', error: 'INVALID_INTEGER', message: 'x is no number' };
 		const errors = [{ ...refusedValues(complaint), context: { objectWriteTraceId: ['trace-2'] } }];
 
-		const { outcomes } = judgeUpdate(reply(207, { results: [result('1')], errors }), batch, NOW);
+		const { fates } = judgeUpdate(reply(207, { results: [result('1')], errors }), batch, NOW);
 
-		expect(outcomes.get(two)).toEqual({
+		expect(fates.get(two)).toEqual({
 			outcome: 'rejected',
 			reason: {
 				trouble: 'refused',
@@ -96,9 +96,9 @@ describe('judgeUpdate', () => {
 	it('takes the reason for ads that are left out from the error that names none', () => {
 		const errors = [{ category: 'VALIDATION_ERROR', message: 'Some values were not valid' }];
 
-		const { rest } = judgeUpdate(reply(207, { results: [result('1')], errors }), batch, NOW);
+		const { advice } = judgeUpdate(reply(207, { results: [result('1')], errors }), batch, NOW);
 
-		expect(rest).toMatchObject({
+		expect(advice).toMatchObject({
 			next: 'confirm',
 			reason: { trouble: 'unnamed', said: 'Some values were not valid' },
 		});
@@ -115,7 +115,7 @@ describe('judgeUpdate', () => {
 		const exchange = judgeUpdate(given, batch, NOW);
 
 		expect(outcomesOf(exchange)).toEqual({});
-		expect(exchange.rest.next).toBe('confirm');
+		expect(exchange.advice.next).toBe('confirm');
 	});
 
 	it.each([
@@ -126,7 +126,7 @@ describe('judgeUpdate', () => {
 		['a number', 0],
 	])('tries again after a 200 whose body is %s', (_what, body) => {
 		expect(judgeUpdate(reply(200, body), batch, NOW)).toMatchObject({
-			rest: { next: 'retry', mayBeWritten: true, reason: { trouble: 'unreadable' } },
+			advice: { next: 'retry', mayBeWritten: true, reason: { trouble: 'unreadable' } },
 		});
 	});
 
@@ -146,13 +146,13 @@ describe('judgeUpdate', () => {
 	it('gives each updated ad the frame of its batch', () => {
 		const frame = { status: 'COMPLETE', startedAt: 'a', completedAt: 'b' };
 
-		const { outcomes } = judgeUpdate(
+		const { fates } = judgeUpdate(
 			ok({ ...frame, results: [result('1')], numErrors: 0 }),
 			batch,
 			NOW,
 		);
 
-		expect(outcomes.get(one)).toMatchObject({ batch: frame, record: { id: '1' } });
+		expect(fates.get(one)).toMatchObject({ batch: frame, record: { id: '1' } });
 	});
 });
 
@@ -168,15 +168,15 @@ describe('judgeRead', () => {
 		const exchange = judgeRead(ok({ results }), batch, NOW, isSame);
 
 		expect(outcomesOf(exchange)).toEqual({ 1: 'updated' });
-		expect(exchange.rest).toMatchObject({ next: 'confirm', reason: { trouble: 'unnamed' } });
+		expect(exchange.advice).toMatchObject({ next: 'confirm', reason: { trouble: 'unnamed' } });
 	});
 
 	it('does not pass its own times off as those of the update', () => {
 		const results = [result('1', { properties: { hs_price: '5' } })];
 
-		const { outcomes } = judgeRead(ok({ status: 'COMPLETE', results }), batch, NOW, isSame);
+		const { fates } = judgeRead(ok({ status: 'COMPLETE', results }), batch, NOW, isSame);
 
-		expect(outcomes.get(one)).not.toHaveProperty('batch');
+		expect(fates.get(one)).not.toHaveProperty('batch');
 	});
 
 	it('takes no word for an ad that it does not find', () => {
@@ -212,7 +212,7 @@ describe('judgePatch', () => {
 		],
 		['409', reply(409, refusal('no', { category: 'CONFLICT' })), { outcome: 'rejected' }],
 	])('settles the ad at a %s', (_what, given, expected) => {
-		expect(judgePatch(given, one, NOW).outcomes.get(one)).toMatchObject(expected);
+		expect(judgePatch(given, one, NOW).fates.get(one)).toMatchObject(expected);
 	});
 
 	it.each([
@@ -223,8 +223,8 @@ describe('judgePatch', () => {
 	])('leaves the ad open at a %s', (_what, given, next) => {
 		const exchange = judgePatch(given, one, NOW);
 
-		expect(exchange.outcomes.size).toBe(0);
-		expect(exchange.rest.next).toBe(next);
+		expect(exchange.fates.size).toBe(0);
+		expect(exchange.advice.next).toBe(next);
 	});
 });
 
@@ -238,6 +238,6 @@ function result(id: string, parts: object = {}): object {
 	return { id, properties: {}, createdAt: '', updatedAt: '', archived: false, ...parts };
 }
 
-function outcomesOf({ outcomes }: Exchange): Record<string, string> {
-	return Object.fromEntries([...outcomes].map(([{ id }, { outcome }]) => [id, outcome]));
+function outcomesOf({ fates }: Exchange): Record<string, string> {
+	return Object.fromEntries([...fates].map(([{ id }, { outcome }]) => [id, outcome]));
 }

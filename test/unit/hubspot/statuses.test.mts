@@ -202,10 +202,10 @@ describe('judgeStatus', () => {
 			down(503),
 		],
 	])('%s', (_fact, given, expected, words) => {
-		const rest = judgeStatus(given, [ad('1'), ad('2')], NOW);
+		const advice = judgeStatus(given, [ad('1'), ad('2')], NOW);
 
-		expect(rest).toMatchObject(expected);
-		expect(describeTrouble(rest.reason).what).toBe(words);
+		expect(advice).toMatchObject(expected);
+		expect(describeTrouble(advice.reason).what).toBe(words);
 	});
 });
 
@@ -309,10 +309,10 @@ describe('judgeStatus, of a 400 for the whole batch', () => {
 			[],
 		],
 	])('splits at %s', (_cause, body, expected, suspects) => {
-		const rest = judgeStatus(reply(400, body), inputs, NOW);
+		const advice = judgeStatus(reply(400, body), inputs, NOW);
 
-		expect(rest).toMatchObject(expected);
-		expect(rest.next === 'split' && rest.suspects.map(({ id }) => id)).toEqual(suspects);
+		expect(advice).toMatchObject(expected);
+		expect(advice.next === 'split' && advice.suspects.map(({ id }) => id)).toEqual(suspects);
 	});
 
 	it.each([
@@ -373,9 +373,9 @@ describe('judgeLostReply', () => {
 		],
 		[{ lost: 'misdirected' }, { next: 'stop' }, "the credential's 'Base URL' cannot be used"],
 	])('%o', (given, expected, words) => {
-		const rest = judgeLostReply(given);
+		const advice = judgeLostReply(given);
 
-		expect(rest).toMatchObject(expected);
-		expect(describeTrouble(rest.reason).what).toBe(words);
+		expect(advice).toMatchObject(expected);
+		expect(describeTrouble(advice.reason).what).toBe(words);
 	});
 });

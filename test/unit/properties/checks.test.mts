@@ -28,9 +28,9 @@ describe('checkProperties', () => {
 	it('turns every value into text, in the order given', () => {
 		const given = { hs_price: 250000, hs_name: 'Calle Mayor 1', hs_features: ['Pool'] };
 
-		const { properties, refusals } = checkProperties(given, definitions, OPTIONS);
+		const { properties, misfits } = checkProperties(given, definitions, OPTIONS);
 
-		expect(refusals).toEqual([]);
+		expect(misfits).toEqual([]);
 		expect(Object.entries(properties)).toEqual([
 			['hs_price', '250000'],
 			['hs_name', 'Calle Mayor 1'],
@@ -38,7 +38,7 @@ describe('checkProperties', () => {
 		]);
 	});
 
-	it('collects every refusal, and keeps the values that can be sent', () => {
+	it('collects every misfit, and keeps the values that can be sent', () => {
 		const given = {
 			hs_price: '12 000 €',
 			hs_name: 'Calle Mayor 1',
@@ -47,10 +47,10 @@ describe('checkProperties', () => {
 			old_price: '5',
 		};
 
-		const { properties, refusals } = checkProperties(given, definitions, OPTIONS);
+		const { properties, misfits } = checkProperties(given, definitions, OPTIONS);
 
 		expect(properties).toEqual({ hs_name: 'Calle Mayor 1' });
-		expect(refusals).toEqual([
+		expect(misfits).toEqual([
 			{ kind: 'number', property: 'hs_price', label: 'Price', received: '"12 000 €"' },
 			{
 				kind: 'unknownProperty',
@@ -72,19 +72,19 @@ describe('checkProperties', () => {
 		['old_price', undefined],
 		['colour', undefined],
 	])('suggests for %s the writable property %s', (name, nearest) => {
-		const { refusals } = checkProperties({ [name]: 'x' }, definitions, OPTIONS);
+		const { misfits } = checkProperties({ [name]: 'x' }, definitions, OPTIONS);
 
-		expect(refusals[0].nearest?.value).toBe(nearest);
+		expect(misfits[0].nearest?.value).toBe(nearest);
 	});
 
 	it.each([[null], ['']])('leaves %o out, unless it is to clear', (value) => {
 		const given = { hs_price: value, hs_createdate: value, hs_unknown: value };
 
-		expect(checkProperties(given, definitions, OPTIONS)).toEqual({ properties: {}, refusals: [] });
+		expect(checkProperties(given, definitions, OPTIONS)).toEqual({ properties: {}, misfits: [] });
 
 		const cleared = checkProperties(given, definitions, { ...OPTIONS, clearEmpty: true });
 		expect(cleared.properties).toEqual({ hs_price: '' });
-		expect(cleared.refusals.map(({ kind }) => kind)).toEqual(['readOnly', 'unknownProperty']);
+		expect(cleared.misfits.map(({ kind }) => kind)).toEqual(['readOnly', 'unknownProperty']);
 	});
 
 	it('leaves out what an expression that leads nowhere gives, also where empty values clear', () => {
@@ -92,7 +92,7 @@ describe('checkProperties', () => {
 
 		const checked = checkProperties(given, definitions, { ...OPTIONS, clearEmpty: true });
 
-		expect(checked).toEqual({ properties: {}, refusals: [] });
+		expect(checked).toEqual({ properties: {}, misfits: [] });
 	});
 
 	it.each([[[]], [['', null]], [';'], [' ; ']])(
@@ -113,7 +113,7 @@ describe('checkProperties', () => {
 
 		expect(checkProperties(given, definitions, options).properties).toEqual({ hs_price: '' });
 		expect(checkProperties(given, undefined, options).properties).toEqual({ hs_price: '' });
-		expect(checkProperties({ hs_unknown: null }, definitions, options).refusals).toEqual([]);
+		expect(checkProperties({ hs_unknown: null }, definitions, options).misfits).toEqual([]);
 	});
 
 	it('says the same of an unknown property each time', () => {
@@ -121,8 +121,8 @@ describe('checkProperties', () => {
 			checkProperties({ hs_nam: value }, definitions, OPTIONS),
 		);
 
-		expect(again.refusals).toEqual(first.refusals);
-		expect(again.refusals).toHaveLength(1);
+		expect(again.misfits).toEqual(first.misfits);
+		expect(again.misfits).toHaveLength(1);
 	});
 
 	it('holds a stage to the pipeline that is written with it, in either order', () => {
@@ -133,7 +133,7 @@ describe('checkProperties', () => {
 			hs_pipeline_stage: '11',
 			hs_pipeline: '77',
 		});
-		expect(checkProperties(foreign, definitions, OPTIONS).refusals).toMatchObject([
+		expect(checkProperties(foreign, definitions, OPTIONS).misfits).toMatchObject([
 			{ kind: 'option', property: 'hs_pipeline_stage', pipelineId: 'default' },
 		]);
 	});
@@ -154,18 +154,18 @@ describe('checkProperties', () => {
 		byName.delete('hs_pipeline');
 		const given = { hs_pipeline: 'default', hs_pipeline_stage: '11' };
 
-		const { refusals } = checkProperties(given, { ...definitions, byName }, OPTIONS);
+		const { misfits } = checkProperties(given, { ...definitions, byName }, OPTIONS);
 
-		expect(refusals).toMatchObject([{ kind: 'unknownProperty', property: 'hs_pipeline' }]);
+		expect(misfits).toMatchObject([{ kind: 'unknownProperty', property: 'hs_pipeline' }]);
 	});
 
 	it('without definitions refuses only what has no text, and names the property', () => {
 		const given = { anything: 'goes', hs_price: '12 €', list: ['a', 'b'], bad: { a: 1 }, nan: NaN };
 
-		const { properties, refusals } = checkProperties(given, undefined, OPTIONS);
+		const { properties, misfits } = checkProperties(given, undefined, OPTIONS);
 
 		expect(properties).toEqual({ anything: 'goes', hs_price: '12 €', list: 'a;b' });
-		expect(refusals).toMatchObject([
+		expect(misfits).toMatchObject([
 			{ kind: 'plainValue', property: 'bad', received: 'an object (a)' },
 			{ kind: 'plainValue', property: 'nan', received: 'NaN' },
 		]);
@@ -177,7 +177,7 @@ describe('checkProperties', () => {
 		const checked = checkProperties(given, definitions, OPTIONS);
 		const unchecked = checkProperties(given, undefined, OPTIONS);
 
-		expect(checked.refusals.map(({ kind }) => kind)).toEqual(Array(3).fill('unknownProperty'));
+		expect(checked.misfits.map(({ kind }) => kind)).toEqual(Array(3).fill('unknownProperty'));
 		expect(Object.entries(unchecked.properties)).toEqual([
 			['__proto__', 'a'],
 			['constructor', 'b'],
@@ -198,7 +198,7 @@ describe('checkProperties', () => {
 		const large = readDefinitions({ results });
 		for (let index = 0; index < 10_000; index++) {
 			const given = { [`property_${index % 1000}`]: `Value_${index % 50}` };
-			expect(checkProperties(given, large, OPTIONS).refusals).toHaveLength(0);
+			expect(checkProperties(given, large, OPTIONS).misfits).toHaveLength(0);
 		}
 
 		expect(performance.now() - started).toBeLessThan(1000);

@@ -20,12 +20,12 @@ export function option(value: string, label = value, hidden = false) {
 	return { value, label, hidden, displayOrder: -1, description: '' };
 }
 
-/** Why a value is refused; a test that expects a refusal reads the text here where there is none. */
+/** Why a value is refused; a test that expects a misfit reads the text here where there is none. */
 export function refusalOf(
 	value: unknown,
 	definition: Definition,
 	context: ValueContext = { timeZone: 'Europe/Madrid' },
 ) {
 	const converted = toHubspotText(value, definition, context);
-	return 'refusal' in converted ? converted.refusal : converted;
+	return 'misfit' in converted ? converted.misfit : converted;
 }

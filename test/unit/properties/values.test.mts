@@ -210,14 +210,14 @@ describe('toUncheckedText', () => {
 		[undefined, 'undefined', 'plainValue'],
 	])('refuses %o', (value, received, kind) => {
 		expect(toUncheckedText(value, 'hs_x')).toEqual({
-			refusal: { kind, received, property: 'hs_x', label: 'hs_x' },
+			misfit: { kind, received, property: 'hs_x', label: 'hs_x' },
 		});
 	});
 });
 
 it('refuses text over 65,536 characters unchecked too', () => {
 	expect(toUncheckedText('x'.repeat(65_537), 'hs_x')).toMatchObject({
-		refusal: { kind: 'tooLong' },
+		misfit: { kind: 'tooLong' },
 	});
 });
 

@@ -1,5 +1,5 @@
 /** What an item asks for, before its values are checked. */
-export interface Wish {
+export interface Draft {
 	readonly id: string;
 	readonly idProperty?: string;
 	/** Values of any kind, by the property's internal name. */
@@ -9,15 +9,15 @@ export interface Wish {
 }
 
 /** Why an item, or one of its ads, cannot be sent, in a sentence; `id` as far as it is known. */
-export interface Refused {
-	readonly refused: string;
+export interface Invalid {
+	readonly invalid: string;
 	readonly property?: string;
 	readonly id?: string;
 	readonly idProperty?: string;
 }
 
 /** Reads one item: one ad, or with JSON any number of them. */
-export type ReadItem = (itemIndex: number) => Array<Wish | Refused>;
+export type ReadItem = (itemIndex: number) => Array<Draft | Invalid>;
 
 /** @returns a record ID or unique value as trimmed text; undefined where there is none that is exact */
 export function readId(value: unknown): string | undefined {
@@ -28,7 +28,7 @@ export function readId(value: unknown): string | undefined {
 }
 
 /** Why `readId` found nothing. */
-export function refuseId(name: string, value: unknown): string {
+export function sayNoId(name: string, value: unknown): string {
 	const isLong = typeof value === 'number' && !isExact(value);
 	const why = isLong ? 'is a number that is not exact; give it as text' : 'is empty';
 	return `'${name}' ${why}, so it is not known which ad to update`;

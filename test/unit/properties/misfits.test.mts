@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-	describeRefusal,
+	describeMisfit,
 	showValue,
-	type Refusal,
-} from '../../../nodes/HubspotAds/properties/refusals';
+	type PropertyMisfit,
+} from '../../../nodes/HubspotAds/properties/misfits';
 
-describe('describeRefusal', () => {
-	it.each<[string, Partial<Refusal>]>([
+describe('describeMisfit', () => {
+	it.each<[string, Partial<PropertyMisfit>]>([
 		[
 			`'Price' (hs_price) takes a number, and "12 000 €" is not one; send digits with a point for decimals, such as 12000.50`,
 			{ kind: 'number', received: '"12 000 €"' },
@@ -90,9 +90,9 @@ describe('describeRefusal', () => {
 			{ kind: 'plainValue', property: 'hs_x', label: 'hs_x', received: 'NaN' },
 		],
 	])('says: %s', (sentence, given) => {
-		const refusal = { property: 'hs_price', label: 'Price', ...given } as Refusal;
+		const misfit = { property: 'hs_price', label: 'Price', ...given } as PropertyMisfit;
 
-		expect(describeRefusal(refusal)).toBe(sentence);
+		expect(describeMisfit(misfit)).toBe(sentence);
 		expect(sentence).not.toMatch(/error|problem|failure|mistake/i);
 	});
 });

@@ -1,6 +1,6 @@
 import { fold, type Named } from './nearest';
 
-export type RefusalKind =
+export type MisfitKind =
 	| 'archived'
 	| 'bool'
 	| 'date'
@@ -15,8 +15,8 @@ export type RefusalKind =
 	| 'unknownProperty';
 
 /** Why a value cannot be sent: what was expected (`kind`), what came (`received`, as showValue gives it), what is near. */
-export interface Reason {
-	kind: RefusalKind;
+export interface Misfit {
+	kind: MisfitKind;
 	received?: string;
 	nearest?: Named;
 	/** The first few that fit; `optionCount` counts all of them. */
@@ -26,7 +26,7 @@ export interface Reason {
 }
 
 /** A reason with the property that it is about. `label` equals `property` where HubSpot's label is not known. */
-export interface Refusal extends Reason {
+export interface PropertyMisfit extends Misfit {
 	property: string;
 	label: string;
 }
@@ -37,11 +37,11 @@ export const MAX_TEXT_LENGTH = 65_536;
 const MAX_SHOWN = 60;
 
 /** One sentence: the property by label and name, what it takes, what came, and what would be accepted. */
-export function describeRefusal(refusal: Refusal): string {
-	return WORDS[refusal.kind](nameOf(refusal), refusal.received ?? 'this value', refusal);
+export function describeMisfit(misfit: PropertyMisfit): string {
+	return WORDS[misfit.kind](nameOf(misfit), misfit.received ?? 'this value', misfit);
 }
 
-const WORDS: Record<RefusalKind, (name: string, received: string, reason: Reason) => string> = {
+const WORDS: Record<MisfitKind, (name: string, received: string, reason: Misfit) => string> = {
 	archived: (name) => `${name} is archived in HubSpot; restore the property there, or leave it out`,
 	bool: (name, received) => `${name} takes true or false, and ${received} is neither`,
 	date: (name, received) =>
@@ -65,7 +65,7 @@ const WORDS: Record<RefusalKind, (name: string, received: string, reason: Reason
 		`HubSpot's ads have no property ${name}${hint(reason) || '; use the internal name of one that they have'}`,
 };
 
-/** A value as a refusal shows it: text in double quotes, everything shortened, nothing of it run. */
+/** A value as a misfit shows it: text in double quotes, everything shortened, nothing of it run. */
 export function showValue(value: unknown): string {
 	if (typeof value === 'string') return JSON.stringify(shorten(value));
 	if (Array.isArray(value)) return `a list of ${value.length}`;
@@ -84,19 +84,19 @@ function shorten(text: string): string {
 	return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
 }
 
-function nameOf({ property, label }: Refusal): string {
+function nameOf({ property, label }: PropertyMisfit): string {
 	return label === property ? `'${property}'` : `'${label}' (${property})`;
 }
 
-function inPipeline({ pipelineId }: Reason): string {
+function inPipeline({ pipelineId }: Misfit): string {
 	return pipelineId === undefined ? '' : ` in the pipeline ${showValue(pipelineId)}`;
 }
 
-function hint({ nearest }: Reason): string {
+function hint({ nearest }: Misfit): string {
 	return nearest ? `; the nearest is ${showNamed(nearest)}` : '';
 }
 
-function choices({ options = [], optionCount = options.length }: Reason): string {
+function choices({ options = [], optionCount = options.length }: Misfit): string {
 	if (options.length === 0) return '; it has no options to choose from';
 
 	const rest = optionCount > options.length ? ` … (${optionCount} in all)` : '';
