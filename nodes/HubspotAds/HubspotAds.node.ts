@@ -5,7 +5,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { batchUpdate } from './ad/batchUpdate';
+import { batchUpdate } from './operations/batchUpdate';
 import { properties } from './ad/description';
 import { getMapperFields } from './ad/mapperFields';
 

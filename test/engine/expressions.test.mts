@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, Workflow } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareFor } from '../../nodes/HubspotAds/ad/expressions';
+import { prepareFor } from '../../nodes/HubspotAds/inputs/expressions';
 import { loadEngineModules } from './engineModules.mts';
 
 const { workflow: n8n } = loadEngineModules();

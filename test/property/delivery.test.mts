@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Input } from '../../nodes/HubspotAds/delivery/ledger';
+import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
 import { openPortal, runScenario, wishKinds, type Run } from './deliveryRun.mts';
 import { checkLaws, fateOf } from './laws.mts';
 import { anyCancel, anyScenario, noFaults, patient, roomyLimit } from './scenarios.mts';
@@ -127,18 +127,18 @@ function stateOf(run: Run): unknown[] {
 }
 
 /** The ads, each with its inputs. The order of writes is kept for one name of an ad, so others are left out. */
-function groupByRecord(run: Run): Map<string, Input[]> {
-	const groups = new Map<string, Input[]>();
+function groupByRecord(run: Run): Map<string, UpdateInput[]> {
+	const groups = new Map<string, UpdateInput[]>();
 	for (const input of run.inputs) {
 		const record = recordOf(run, input);
 		if (record) groups.set(record, [...(groups.get(record) ?? []), input]);
 	}
-	const isNamedOnce = (inputs: Input[]) => new Set(inputs.map(({ id }) => id)).size === 1;
+	const isNamedOnce = (inputs: UpdateInput[]) => new Set(inputs.map(({ id }) => id)).size === 1;
 	return new Map([...groups].filter(([, inputs]) => isNamedOnce(inputs)));
 }
 
 /** The ad that an input names, or undefined where there is none. */
-function recordOf({ hubspot }: Run, input: Input): string | undefined {
+function recordOf({ hubspot }: Run, input: UpdateInput): string | undefined {
 	const { ads, guesses } = hubspot;
 	const { id, idProperty } = input;
 	// Recorded is that a batch leaves a merged ad out; where it is said not to exist, that is believed.
@@ -147,7 +147,7 @@ function recordOf({ hubspot }: Run, input: Input): string | undefined {
 	return ad && !ad.archived ? ad.id : undefined;
 }
 
-function isRefused({ properties }: Input): boolean {
+function isRefused({ properties }: UpdateInput): boolean {
 	const { hs_name, hs_price = '', hs_neighborhood, ...others } = properties;
 	return !/^\d*$/.test(hs_price) || Object.keys(others).length > 0;
 }

@@ -1,14 +1,17 @@
-import { mergeDuplicates } from '../../nodes/HubspotAds/delivery/batches';
 import { deliver, type DeliverySettings } from '../../nodes/HubspotAds/delivery/deliver';
-import { Ledger, type Input, type Fate } from '../../nodes/HubspotAds/delivery/ledger';
+import { Ledger } from '../../nodes/HubspotAds/delivery/ledger';
 import { Pace } from '../../nodes/HubspotAds/delivery/pace';
+import { RunEnd } from '../../nodes/HubspotAds/delivery/runEnd';
+import type { Reason, UpdateFate } from '../../nodes/HubspotAds/hubspot/fates';
+import { placeOf, type UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
+import { mergeDuplicates } from '../../nodes/HubspotAds/inputs/duplicates';
 import { createChance } from '../simulator/chance.mts';
 import type { Fault } from '../simulator/faults.mts';
 import type { Guesses } from '../simulator/guesses.mts';
 import { createHubspot, type Hubspot } from '../simulator/hubspot.mts';
 import type { LimitSettings } from '../simulator/limits.mts';
 import type { Answer, Request } from '../simulator/wire.mts';
-import { portalPorts, VirtualClock, type Sent } from './virtualTime.mts';
+import { portalUpdates, VirtualClock, type Sent } from './virtualTime.mts';
 
 /** What an input writes. All but `good` and `rename` are refused, `taken` unless its ad holds the value itself. */
 export const wishKinds = [
@@ -66,9 +69,9 @@ export interface Write {
 /** What a run left behind. */
 export interface Run {
 	readonly hubspot: Hubspot;
-	readonly inputs: readonly Input[];
+	readonly inputs: readonly UpdateInput[];
 	/** By line. */
-	readonly fates: ReadonlyArray<Fate | undefined>;
+	readonly fates: ReadonlyArray<UpdateFate | undefined>;
 	/** The moment of each line's settling. */
 	readonly settledAs: readonly number[];
 	readonly sent: readonly Sent[];
@@ -112,7 +115,7 @@ export async function runScenario(
 	let arrivals = 0;
 	const faults = new Map<Answer, string | undefined>();
 	const travel = createChance(scenario.seed, 'travel');
-	const { ports, sent } = portalPorts({
+	const { operation, sent } = portalUpdates({
 		exchange: (request) => {
 			const before = hubspot.journal.length;
 			const answered = answer(request, hubspot);
@@ -130,7 +133,7 @@ export async function runScenario(
 	});
 	const { ledger, inputs } = openLedger(scenario, ids);
 	const settledAs: number[] = [];
-	const settle = (lines: readonly number[], fate: Fate) => {
+	const settle = (lines: readonly number[], fate: UpdateFate) => {
 		ledger.settle(lines, fate);
 		for (const line of lines) settledAs[line] = ++moment;
 	};
@@ -138,15 +141,17 @@ export async function runScenario(
 		void clock.sleep(scenario.cancel.afterMs).then(cancel);
 	}
 
-	const pace = new Pace(clock, scenario.settings.maxConcurrency);
+	const { settings } = scenario;
+	const pace = new Pace(clock, settings.maxConcurrency);
+	const end = new RunEnd<Reason>(cancelling.signal);
 	const source = inGroups(inputs, scenario.groupSize);
-	await clock.run(deliver(source, { settle }, scenario.settings, pace, ports, cancelling.signal));
+	await clock.run(deliver(source, { settle }, operation, { clock, pace, end, settings }));
 	const tookMs = clock.now() - startedAt;
 	const endedAs = ++moment;
 	await clock.runOut();
 
 	const isCancelled = cancelledAs !== undefined && cancelledAs < endedAs;
-	const fates: Array<Fate | undefined> = scenario.wishes.map(() => undefined);
+	const fates: Array<UpdateFate | undefined> = scenario.wishes.map(() => undefined);
 	for (const { line, fate } of isCancelled ? ledger.settled() : ledger.close()) fates[line] = fate;
 	return {
 		hubspot,
@@ -189,23 +194,26 @@ function watchWrites({ ads }: Hubspot): Write[] {
 function openLedger(
 	{ wishes, merges }: Scenario,
 	ids: readonly string[],
-): { ledger: Ledger<number>; inputs: Input[] } {
-	const ledger = new Ledger<number>();
+): { ledger: Ledger<number, UpdateFate>; inputs: UpdateInput[] } {
+	const ledger = new Ledger<number, UpdateFate>();
 	const inputs = wishes.map((wish, number) => toInput(wish, ledger.open(number), ids));
-	return {
-		ledger,
-		inputs: merges
-			? mergeDuplicates(inputs, (earlier, later) => ({ ...earlier, ...later }))
-			: inputs,
-	};
+	return { ledger, inputs: merges ? mergeDuplicates(inputs) : inputs };
 }
 
-function toInput({ who, by, kind, traceId }: Wish, line: number, ids: readonly string[]): Input {
+function toInput(
+	{ who, by, kind, traceId }: Wish,
+	line: number,
+	ids: readonly string[],
+): UpdateInput {
 	const mark = `mark ${line}`;
+	const name =
+		by === 'id'
+			? { id: ids[who] ?? `99${who}` }
+			: { id: referenceOf(who), idProperty: 'reference_number' };
 	return {
 		lines: [line],
-		id: by === 'id' ? (ids[who] ?? `99${who}`) : referenceOf(who),
-		...(by === 'reference' && { idProperty: 'reference_number' }),
+		...name,
+		...placeOf(name),
 		properties: { hs_name: mark, ...valuesOf(kind, line) },
 		traceId: traceId ?? `line-${line}`,
 	};
@@ -240,6 +248,9 @@ function valuesOf(kind: WishKind, line: number): Record<string, string> {
 	}
 }
 
-async function* inGroups(inputs: readonly Input[], size: number): AsyncGenerator<readonly Input[]> {
+async function* inGroups(
+	inputs: readonly UpdateInput[],
+	size: number,
+): AsyncGenerator<readonly UpdateInput[]> {
 	for (let start = 0; start < inputs.length; start += size) yield inputs.slice(start, start + size);
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import type { Input } from '../../nodes/HubspotAds/delivery/ledger';
-import { judgePatch, judgeRead, judgeUpdate } from '../../nodes/HubspotAds/hubspot/replies';
+import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
+import { judgePatch, judgeReadBack, judgeUpdate } from '../../nodes/HubspotAds/hubspot/judge';
 import { findChanges } from '../../nodes/HubspotAds/properties/changes';
 import { checkProperties } from '../../nodes/HubspotAds/properties/checks';
 import { readDefinitions, withPipelines } from '../../nodes/HubspotAds/properties/definitions';
+import { ad } from '../unit/hubspot/given.mts';
 
 const RULES = { timeZone: 'Europe/Madrid', clearEmpty: true, keepEmptyText: false };
 
@@ -48,8 +49,8 @@ describe('a body of any shape', () => {
 				const reply = { status: code, headers: {}, body: given };
 
 				judgeUpdate(reply, inputs, 0);
-				judgeRead(reply, inputs, 0, () => true);
-				judgePatch(reply, inputs[0], 0);
+				judgeReadBack(reply, inputs, 0, () => true);
+				judgePatch(reply, [inputs[0]], 0);
 			}),
 			{ numRuns: 2_000 },
 		);
@@ -72,7 +73,4 @@ describe('a body of any shape', () => {
 
 // Helpers
 
-const inputs: Input[] = [
-	{ id: '7', properties: { hs_price: '5' }, traceId: 'trace-7', lines: [0] },
-	{ id: '8', properties: { hs_city: '' }, traceId: 'trace-8', lines: [1] },
-];
+const inputs: UpdateInput[] = [ad('7', { hs_price: '5' }), ad('8', { hs_city: '' })];

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
-import { adKey } from '../../nodes/HubspotAds/delivery/batches';
-import type { Input, Fate } from '../../nodes/HubspotAds/delivery/ledger';
+import type { UpdateFate } from '../../nodes/HubspotAds/hubspot/fates';
+import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
 import { DEFAULT_TOKEN } from '../simulator/hubspot.mts';
 import type { Run, Scenario } from './deliveryRun.mts';
 import type { Sent } from './virtualTime.mts';
@@ -19,7 +19,7 @@ export function checkLaws(run: Run, scenario: Scenario): void {
 }
 
 /** The fate of an input: all its lines have one. */
-export function fateOf({ fates }: Run, { lines }: Input): Fate | undefined {
+export function fateOf({ fates }: Run, { lines }: UpdateInput): UpdateFate | undefined {
 	const [fate, ...others] = lines.map((line) => fates[line]);
 	for (const other of others) expect(other).toBe(fate);
 	return fate;
@@ -30,7 +30,7 @@ function checkBatches({ sent }: Run, { settings }: Scenario): void {
 	for (const { step, inputs } of sent) {
 		expect(inputs.length).toBeGreaterThan(0);
 		expect(inputs.length).toBeLessThanOrEqual(step === 'patch' ? 1 : settings.batchSize);
-		expect(new Set(inputs.map(adKey)).size).toBe(inputs.length);
+		expect(new Set(inputs.map(({ key }) => key)).size).toBe(inputs.length);
 		expect(new Set(inputs.map(({ traceId }) => traceId)).size).toBe(inputs.length);
 		expect(new Set(inputs.map(({ idProperty }) => idProperty)).size).toBe(1);
 	}
@@ -47,14 +47,14 @@ function checkSentWhileOpen({ sent, settledAs }: Run): void {
 
 /** The later update of an ad leaves only after the earlier one has its outcome. */
 function checkTurnsOfOneAd({ inputs, sent, settledAs }: Run): void {
-	const firstSentAs = new Map<Input, number>();
+	const firstSentAs = new Map<UpdateInput, number>();
 	for (const one of sent) {
 		for (const input of one.inputs) if (!firstSentAs.has(input)) firstSentAs.set(input, one.sentAs);
 	}
-	const last = new Map<string, Input>();
+	const last = new Map<string, UpdateInput>();
 	for (const input of inputs) {
-		const earlier = last.get(adKey(input));
-		last.set(adKey(input), input);
+		const earlier = last.get(input.key);
+		last.set(input.key, input);
 		const sentAs = firstSentAs.get(input);
 		if (!earlier || sentAs === undefined) continue;
 		expect(settledAs[earlier.lines[0]]).toBeLessThan(sentAs);
@@ -81,7 +81,7 @@ function checkCancel({ sent, settledAs, cancelledAs, tookMs }: Run, { cancel }: 
 }
 
 /** What the outcome of an input says is what HubSpot did. */
-function checkTruth(run: Run, input: Input): void {
+function checkTruth(run: Run, input: UpdateInput): void {
 	const fate = fateOf(run, input);
 	if (!fate) return;
 	const mine = run.sent.filter(({ inputs }) => inputs.includes(input));
@@ -111,7 +111,7 @@ function checkTruth(run: Run, input: Input): void {
 	}
 }
 
-function isRenamedByOthers({ inputs, writes }: Run, input: Input, ids: string[]): boolean {
+function isRenamedByOthers({ inputs, writes }: Run, input: UpdateInput, ids: string[]): boolean {
 	const { idProperty } = input;
 	if (idProperty === undefined) return false;
 	const others = inputs.filter((one) => one !== input && Object.hasOwn(one.properties, idProperty));
@@ -120,7 +120,7 @@ function isRenamedByOthers({ inputs, writes }: Run, input: Input, ids: string[])
 }
 
 /** Whether HubSpot may have written the input without the reply's saying so. */
-function isUnclear(run: Run, { step, answer, reply, ...sent }: Sent, input: Input): boolean {
+function isUnclear(run: Run, { step, answer, reply, ...sent }: Sent, input: UpdateInput): boolean {
 	if (step === 'read' || !answer) return false;
 	if (!reply || 'lost' in reply || reply.status >= 500) return true;
 	if (reply.status >= 300) return false;
@@ -130,7 +130,7 @@ function isUnclear(run: Run, { step, answer, reply, ...sent }: Sent, input: Inpu
 
 /** The writes of one ad keep the order of its inputs, and the last one that was confirmed is still in the ad. */
 function checkOrderOfWrites(run: Run): void {
-	const keyOf = new Map(run.inputs.map((input) => [input.properties.hs_name, adKey(input)]));
+	const keyOf = new Map(run.inputs.map((input) => [input.properties.hs_name, input.key]));
 	for (const [id, marks] of groupByAd(run)) {
 		for (const [key, numbers] of groupByKey(marks, keyOf)) {
 			expect(numbers, `writes of ${key}`).toEqual(numbers.toSorted((a, b) => a - b));

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import { deliver } from '../../nodes/HubspotAds/delivery/deliver';
-import { Ledger, type Input } from '../../nodes/HubspotAds/delivery/ledger';
+import { Ledger } from '../../nodes/HubspotAds/delivery/ledger';
 import { Pace } from '../../nodes/HubspotAds/delivery/pace';
+import { RunEnd } from '../../nodes/HubspotAds/delivery/runEnd';
+import type { Reason, UpdateFate } from '../../nodes/HubspotAds/hubspot/fates';
+import { placeOf, type UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
 import type { Answer, Request } from '../simulator/wire.mts';
-import { portalPorts, VirtualClock } from './virtualTime.mts';
+import { portalUpdates, VirtualClock } from './virtualTime.mts';
 
 const BATCH = 100;
 const CONCURRENCY = 20;
@@ -39,18 +42,19 @@ describe('deliver, with very many ads', () => {
 
 async function deliverMany(count: number) {
 	const clock = new VirtualClock(() => 0.5, 10 * count);
-	const ledger = new Ledger<number>();
+	const ledger = new Ledger<number, UpdateFate>();
 	let clockReadings = 0;
 	let open = 0;
 	let mostOpen = 0;
 	const cancel = new AbortController().signal;
-	const { ports, sent } = portalPorts({ exchange: createEcho(clock), clock, cancel });
-	const counted = { ...ports, now: () => (clockReadings++, clock.now()) };
-	const settle: Ledger<number>['settle'] = (lines, fate) => {
+	const { operation, sent } = portalUpdates({ exchange: createEcho(clock), clock, cancel });
+	const { sleep, random } = clock;
+	const counted = { sleep, random, now: () => (clockReadings++, clock.now()) };
+	const settle: Ledger<number, UpdateFate>['settle'] = (lines, fate) => {
 		open -= lines.length;
 		ledger.settle(lines, fate);
 	};
-	async function* source(): AsyncGenerator<Input[]> {
+	async function* source(): AsyncGenerator<UpdateInput[]> {
 		for (let first = 0; first < count; first += BATCH) {
 			open += BATCH;
 			mostOpen = Math.max(mostOpen, open);
@@ -61,7 +65,9 @@ async function deliverMany(count: number) {
 	const settings = { batchSize: BATCH, maxConcurrency: CONCURRENCY, maxWaitMs: 300_000 };
 	const pace = new Pace(counted, CONCURRENCY);
 	const before = process.cpuUsage();
-	await clock.run(deliver(source(), { settle }, settings, pace, counted, cancel));
+	const end = new RunEnd<Reason>(cancel);
+	const world = { clock: counted, pace, end, settings };
+	await clock.run(deliver(source(), { settle }, operation, world));
 	const { user, system } = process.cpuUsage(before);
 
 	expect(ledger.close().every(({ fate }) => fate.outcome === 'updated')).toBe(true);
@@ -69,10 +75,12 @@ async function deliverMany(count: number) {
 	return { requests: sent.length, turns: clock.turns, clockReadings, mostOpen, cpuSeconds };
 }
 
-function ad(number: number, ledger: Ledger<number>): Input {
+function ad(number: number, ledger: Ledger<number, UpdateFate>): UpdateInput {
+	const id = String(31_004_700_001 + number);
 	return {
 		lines: [ledger.open(number)],
-		id: String(31_004_700_001 + number),
+		id,
+		...placeOf({ id }),
 		properties: { hs_price: String(number), hs_city: 'Portland' },
 		traceId: `line-${number}`,
 	};

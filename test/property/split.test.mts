@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Input } from '../../nodes/HubspotAds/delivery/ledger';
+import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
 import type { Hubspot } from '../simulator/hubspot.mts';
 import type { Answer, Request } from '../simulator/wire.mts';
 import { openPortal, runScenario, type Scenario, type WishKind } from './deliveryRun.mts';
@@ -137,8 +137,8 @@ function refuse(
 	hubspot: Hubspot,
 	{ status, body }: { status: number; body: string },
 ): Answer {
-	const { inputs } = JSON.parse(request.body ?? '{}') as { inputs?: Input[] };
-	const isGood = ({ properties }: Input) =>
+	const { inputs } = JSON.parse(request.body ?? '{}') as { inputs?: UpdateInput[] };
+	const isGood = ({ properties }: UpdateInput) =>
 		/^\d+$/.test(properties.hs_price ?? '') && Object.keys(properties).length === 2;
 	if (inputs?.every(isGood) ?? true) return hubspot.exchange(request);
 	return { status, headers: {}, body, delayMs: 0, ending: 'whole' };

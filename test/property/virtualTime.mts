@@ -1,23 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { Exchange, Ports, Step } from '../../nodes/HubspotAds/delivery/exchange';
-import type { Input } from '../../nodes/HubspotAds/delivery/ledger';
+import type { Operation, Step } from '../../nodes/HubspotAds/delivery/operation';
 import type { Clock } from '../../nodes/HubspotAds/delivery/window';
 import { readBody } from '../../nodes/HubspotAds/hubspot/body';
-import {
-	batchReadRequest,
-	batchUpdateRequest,
-	patchRequest,
-	type ApiVersion,
-	type Request,
-} from '../../nodes/HubspotAds/hubspot/endpoints';
-import {
-	judgePatch,
-	judgeRead,
-	judgeUpdate,
-	type IsSame,
-} from '../../nodes/HubspotAds/hubspot/replies';
+import type { ApiVersion, Request } from '../../nodes/HubspotAds/hubspot/endpoints';
+import type { Reason, UpdateTold } from '../../nodes/HubspotAds/hubspot/fates';
+import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
+import type { IsSame } from '../../nodes/HubspotAds/hubspot/judge';
 import type { LostReply, Reply } from '../../nodes/HubspotAds/hubspot/reply';
+import { updateAds } from '../../nodes/HubspotAds/hubspot/updateAds';
 import { DEFAULT_TOKEN } from '../simulator/hubspot.mts';
 import type { Answer, Request as WireRequest } from '../simulator/wire.mts';
 
@@ -90,10 +81,10 @@ export class VirtualClock implements Clock {
 
 /** One request of the delivery, with what became of it. Moments are counted, so that their order is exact. */
 export interface Sent {
-	readonly step: Step;
-	readonly inputs: readonly Input[];
-	readonly request: Request;
+	readonly step: 'update' | 'read' | 'patch';
+	readonly inputs: readonly UpdateInput[];
 	readonly sentAs: number;
+	request?: Request;
 	/** What HubSpot answered, also where it was lost. */
 	answer?: Answer;
 	reply?: Reply | LostReply;
@@ -116,54 +107,54 @@ export interface PortalSetup {
 
 const sameText: IsSame = (_property, wanted, actual) => wanted === (actual ?? '');
 
-/** The delivery's world with the simulated portal in it, joined by the package's own protocol. */
-export function portalPorts(setup: PortalSetup): { ports: Ports; sent: Sent[] } {
+/** The package's own operation, with the simulated portal in place of HubSpot. */
+export function portalUpdates(setup: PortalSetup): {
+	operation: Operation<UpdateInput, UpdateTold, Reason>;
+	sent: Sent[];
+} {
 	const { clock, version = 'v3', isSame = sameText } = setup;
 	let moment = 0;
 	const count = setup.count ?? (() => ++moment);
 	const sent: Sent[] = [];
 
-	const judge = async (one: Sent): Promise<Exchange> => {
-		const { step, inputs } = one;
-		const reply = await travel(setup, one);
-		one.reply = reply;
-		switch (step) {
-			case 'update':
-				return judgeUpdate(reply, inputs, clock.now());
-			case 'read':
-				return judgeRead(reply, inputs, clock.now(), isSame);
-			case 'patch':
-				return judgePatch(reply, inputs[0], clock.now());
-		}
+	const send = async (request: Request) => {
+		const one = sent.at(-1)!;
+		one.request = request;
+		one.reply = await travel(setup, one, request);
+		return one.reply;
 	};
-	const exchange = (step: Step, inputs: readonly Input[]): Promise<Exchange> => {
-		const request = requestOf(step, inputs, version);
-		const one: Sent = { step, inputs, request, sentAs: count() };
-		sent.push(one);
-		const exchanged = judge(one);
-		// The moment directly before the delivery goes on with it.
-		void exchanged.then(() => (one.answeredAs = count()));
-		return exchanged;
+	const operation = updateAds({ send, version, wallNow: clock.now }, isSame);
+	const watch = (
+		name: Sent['step'],
+		step: Step<UpdateInput, UpdateTold, Reason>,
+	): Step<UpdateInput, UpdateTold, Reason> => {
+		return (inputs) => {
+			const one: Sent = { step: name, inputs, sentAs: count() };
+			sent.push(one);
+			const exchanged = step(inputs);
+			// The moment directly before the delivery goes on with it.
+			void exchanged.then(() => (one.answeredAs = count()));
+			return exchanged;
+		};
 	};
-	const { now, sleep, random } = clock;
-	return { ports: { now, sleep, random, exchange }, sent };
-}
-
-function requestOf(step: Step, inputs: readonly Input[], version: ApiVersion): Request {
-	switch (step) {
-		case 'update':
-			return batchUpdateRequest(version, inputs);
-		case 'read':
-			return batchReadRequest(version, inputs);
-		case 'patch':
-			return patchRequest(version, inputs[0]);
-	}
+	return {
+		operation: {
+			...operation,
+			batch: watch('update', operation.batch),
+			readBack: watch('read', operation.readBack!),
+			alone: watch('patch', operation.alone!),
+		},
+		sent,
+	};
 }
 
 /** What the transport would make of the portal's answer. */
-async function travel(setup: PortalSetup, one: Sent): Promise<Reply | LostReply> {
+async function travel(
+	setup: PortalSetup,
+	one: Sent,
+	{ method, path, body }: Request,
+): Promise<Reply | LostReply> {
 	const { clock, cancel, timeoutMs = 100_000, travelMs = () => 0 } = setup;
-	const { method, path, body } = one.request;
 	const onTheWayMs = travelMs();
 	if (onTheWayMs > 0) await clock.sleep(onTheWayMs, cancel);
 	if (cancel.aborted) return { lost: 'disconnected', code: 'ERR_CANCELED' };

@@ -5,28 +5,23 @@ import { describe, expect, it } from 'vitest';
 
 const HOUSE = fileURLToPath(new URL('../../nodes/HubspotAds', import.meta.url));
 
-/** Which rooms a room may look into, and whether it may know n8n. */
-const MAY_IMPORT: Record<string, { rooms: string[]; n8n: boolean }> = {
-	delivery: { rooms: [], n8n: false },
-	properties: { rooms: [], n8n: false },
-	hubspot: { rooms: ['delivery'], n8n: false },
-	ad: { rooms: ['delivery', 'properties', 'hubspot'], n8n: true },
-	'.': { rooms: ['ad'], n8n: true },
-};
+/** The rooms from the top down: a room looks into those below it. The last two stand beside each other. */
+const ROOMS = ['.', 'operations', 'inputs', 'ad', 'hubspot', 'properties', 'delivery'];
+const BESIDE = ['properties', 'delivery'];
+const KNOWS_N8N = ['.', 'operations', 'inputs', 'ad'];
 
 const files = globSync('**/*.ts', { cwd: HOUSE });
 
 describe('the rooms of nodes/HubspotAds', () => {
 	it.each(files)('%s imports only what its room may know', (file) => {
-		const room = file.includes('/') ? file.split('/')[0] : '.';
-		const allowed = MAY_IMPORT[room];
+		const room = roomOf(file);
 
 		const strangers = importsOf(file).filter((name) => {
-			if (name === 'n8n-workflow') return !allowed.n8n && file !== 'hubspot/transport.ts';
+			if (name === 'n8n-workflow') {
+				return !KNOWS_N8N.includes(room) && file !== 'hubspot/transport.ts';
+			}
 			if (!name.startsWith('.')) return name !== 'node:crypto';
-			const target = relative(HOUSE, join(HOUSE, file, '..', name));
-			const targetRoom = target.includes('/') ? target.split('/')[0] : '.';
-			return targetRoom !== room && !allowed.rooms.includes(targetRoom);
+			return !mayLookInto(room, roomOf(relative(HOUSE, join(HOUSE, file, '..', name))));
 		});
 
 		expect(strangers).toEqual([]);
@@ -43,4 +38,15 @@ describe('the rooms of nodes/HubspotAds', () => {
 function importsOf(file: string): string[] {
 	const text = readFileSync(join(HOUSE, file), 'utf8');
 	return [...text.matchAll(/^(?:import|export) [^;]*?from '([^']+)'/gm)].map(([, name]) => name);
+}
+
+function roomOf(path: string): string {
+	return path.includes('/') ? path.split('/')[0] : '.';
+}
+
+function mayLookInto(room: string, other: string): boolean {
+	// No operation imports another.
+	if (room === other) return room !== 'operations';
+	if (BESIDE.includes(room)) return false;
+	return ROOMS.indexOf(room) !== -1 && ROOMS.indexOf(other) > ROOMS.indexOf(room);
 }

@@ -1,9 +1,17 @@
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import type { Fate, Settled } from '../delivery/ledger';
-import type { Line } from './read';
+import type { Settled } from '../delivery/ledger';
+import type { AdRecord, UpdateFate } from '../hubspot/fates';
 import type { RunSettings } from './settings';
-import { count, describeOutcome, type NotUpdated } from './words';
+import { count, describeFailure, type AdFailure } from './words';
+
+/** An ad as the ledger keeps it: its item, its name, and the caller's own trace id, which stays in the output. */
+export interface Line {
+	readonly itemIndex: number;
+	readonly id?: string;
+	readonly idProperty?: string;
+	readonly callersTraceId?: string;
+}
 
 /** Items that are made before others get their turn. */
 const GROUP_SIZE = 1_000;
@@ -11,13 +19,13 @@ const GROUP_SIZE = 1_000;
 /** Ads that the one error of Stop Workflow lists. */
 const LISTED = 10;
 
-export function isNotUpdated(fate: Fate): fate is NotUpdated {
-	return 'reason' in fate;
+export function isFailed(settled: Settled<Line, UpdateFate>): settled is Settled<Line, AdFailure> {
+	return 'reason' in settled.fate;
 }
 
 /** One item for each ad, paired with the item that it came from. Others get their turn in between. */
 export async function toItems(
-	settled: ReadonlyArray<Settled<Line>>,
+	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
@@ -28,41 +36,60 @@ export async function toItems(
 	return items;
 }
 
-function toJson(line: Line, fate: Fate, settings: RunSettings): IDataObject {
-	if (settings.dryRun && fate.outcome !== 'notSent') return toDryRunJson(line, fate);
-	if ('record' in fate) return toRecordJson(line, fate, settings);
-	return toErrorJson(line, fate as NotUpdated);
+function toJson(line: Line, fate: UpdateFate, settings: RunSettings): IDataObject {
+	switch (fate.outcome) {
+		case 'wouldUpdate':
+			return toPreviewJson(line, fate.outcome, fate.changes);
+		case 'updated':
+			return toRecordJson(line, fate, settings, fate.batch);
+		case 'unchanged':
+			if (settings.dryRun) return toPreviewJson(line, fate.outcome);
+			return toRecordJson(line, fate, settings);
+		case 'notSent':
+			return toErrorJson(line, fate);
+		case 'invalid':
+		case 'notFound':
+		case 'rejected':
+		case 'unconfirmed':
+			if (!settings.dryRun) return toErrorJson(line, fate);
+			return toPreviewJson(line, fate.outcome, {}, describeFailure(fate, line).message);
+	}
 }
 
 function toRecordJson(
 	{ callersTraceId }: Line,
-	fate: Extract<Fate, { record: unknown }>,
+	{ outcome, record }: { readonly outcome: string; readonly record: AdRecord },
 	{ simplify, skipUnchanged, includeBatch }: RunSettings,
+	batch?: Readonly<Record<string, unknown>>,
 ): IDataObject {
-	const { record } = fate;
 	const json: IDataObject = {
 		...(simplify ? { id: record.id, ...record.properties } : record),
-		...(skipUnchanged && { outcome: fate.outcome }),
-		...(includeBatch && fate.batch && { batch: { ...fate.batch } as IDataObject }),
+		...(skipUnchanged && { outcome }),
+		...(includeBatch && batch && { batch: { ...batch } as IDataObject }),
 	};
 	if (callersTraceId === undefined) delete json.objectWriteTraceId;
 	else json.objectWriteTraceId = callersTraceId;
 	return json;
 }
 
-function toDryRunJson({ id, idProperty }: Line, fate: Fate): IDataObject {
+function toPreviewJson(
+	{ id, idProperty }: Line,
+	outcome: string,
+	changes: Readonly<Record<string, unknown>> = {},
+	reason?: string,
+): IDataObject {
 	return {
 		...(id !== undefined && { id }),
 		...(idProperty !== undefined && { idProperty }),
-		outcome: fate.outcome,
-		changes: ('changes' in fate ? fate.changes : {}) as IDataObject,
-		...(isNotUpdated(fate) && { reason: describeOutcome(fate, { id, idProperty }).message }),
+		outcome,
+		changes: changes as IDataObject,
+		...(reason !== undefined && { reason }),
 	};
 }
 
 /** n8n takes an item for an error only where it has these three keys and no other. */
-function toErrorJson(line: Line, fate: NotUpdated): IDataObject {
-	const { message } = describeOutcome(fate, line);
+function toErrorJson(line: Line, fate: AdFailure): IDataObject {
+	const { message } = describeFailure(fate, line);
 	const { property, category, code, statusCode, correlationId } = fate.reason;
 	const details = {
 		outcome: fate.outcome,
@@ -82,7 +109,7 @@ function toErrorJson(line: Line, fate: NotUpdated): IDataObject {
 /** The one error of Stop Workflow, for the ads that were not updated or, before anything was sent, cannot be. */
 export function toError(
 	node: INode,
-	failed: ReadonlyArray<Settled<Line>>,
+	failed: ReadonlyArray<Settled<Line, AdFailure>>,
 	total: number,
 	wasSent: boolean,
 ): NodeOperationError {
@@ -92,7 +119,7 @@ export function toError(
 		? `${ads} ${isOne ? 'was' : 'were'} not updated`
 		: `${ads} cannot be sent as ${isOne ? 'it is' : 'they are'}, so nothing was sent`;
 	const listed = failed.slice(0, LISTED).map(({ line, fate }) => {
-		const { message: what, todo } = describeOutcome(fate as NotUpdated, line);
+		const { message: what, todo } = describeFailure(fate, line);
 		// HubSpot's own words may end with a full stop.
 		return `[Item ${line.itemIndex}] ${what.replace(/\.$/, '')}. ${todo}.`;
 	});

@@ -6,9 +6,11 @@ import type {
 	ResourceMapperFields,
 	ResourceMapperValue,
 } from 'n8n-workflow';
-import { openTransport, type Authentication } from '../hubspot/transport';
+import type { ApiVersion } from '../hubspot/endpoints';
+import { loadDefinitions } from '../hubspot/definitions';
+import type { Authentication } from '../hubspot/transport';
 import type { Definition, Definitions } from '../properties/definitions';
-import { loadDefinitions } from './loadDefinitions';
+import { connect } from './connection';
 import { describeTrouble } from './words';
 
 /** The widget for each of HubSpot's property types; any other is typed in as text. */
@@ -19,7 +21,8 @@ const WIDGETS: Readonly<Record<string, FieldType>> = {
 	enumeration: 'options',
 };
 
-const LOAD_TIMEOUT_MS = 30_000;
+/** The user looks at the node while its list is loaded. */
+const LOADING = { timeoutMs: 30_000, maxWaitMs: 5_000, maxConcurrency: 2, batchSize: 1 };
 
 const recordId: ResourceMapperField = {
 	id: 'id',
@@ -51,12 +54,17 @@ function readStored(context: ILoadOptionsFunctions): Partial<ResourceMapperValue
 }
 
 async function loadProperties(context: ILoadOptionsFunctions): Promise<ResourceMapperField[]> {
-	const authentication = context.getNodeParameter('authentication', 'accessToken');
-	const apiVersion = context.getNodeParameter('options.apiVersion', 'v3');
-	const { send } = await openTransport(context, authentication as Authentication, LOAD_TIMEOUT_MS);
-	const loaded = await loadDefinitions(send, apiVersion as 'v3');
-	if ('trouble' in loaded) {
-		const { what, todo } = describeTrouble(loaded);
+	const authentication = context.getNodeParameter(
+		'authentication',
+		'accessToken',
+	) as Authentication;
+	const apiVersion = context.getNodeParameter('options.apiVersion', 'v3') as ApiVersion;
+	const connection = await connect(context, { ...LOADING, authentication, apiVersion });
+	const { definitions, reason } = await loadDefinitions(connection.ask, apiVersion).finally(() =>
+		connection.close(),
+	);
+	if (!definitions) {
+		const { what, todo } = describeTrouble(reason);
 		throw new NodeOperationError(
 			context.getNode(),
 			`The properties of ads could not be read, because ${what}`,
@@ -65,7 +73,7 @@ async function loadProperties(context: ILoadOptionsFunctions): Promise<ResourceM
 			},
 		);
 	}
-	return listFields(loaded);
+	return listFields(definitions);
 }
 
 /**

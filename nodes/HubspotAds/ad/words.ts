@@ -1,10 +1,5 @@
-import type { Fate, Reason } from '../delivery/ledger';
-
-/** How an ad is named to a user. The id is unknown where its expression could not be evaluated. */
-export interface Named {
-	readonly id?: string;
-	readonly idProperty?: string;
-}
+import type { Reason, UpdateFate } from '../hubspot/fates';
+import type { AdName } from '../hubspot/inputs';
 
 /** `what` happened, to follow "because"; what there is `todo` about it, where it does not just pass. */
 export interface Words {
@@ -12,14 +7,18 @@ export interface Words {
 	readonly todo?: string;
 }
 
-export type NotUpdated = Extract<Fate, { reason: Reason }>;
+/** Any fate but those that were wanted. */
+export type AdFailure = Extract<UpdateFate, { reason: Reason }>;
 
 const ONCE_MORE = 'run the unsent ads once more';
 
-/** What happened to one ad that was not updated, in one sentence that stands alone, and what to do about it. */
-export function describeOutcome(
-	{ outcome, reason }: NotUpdated,
-	named: Named,
+/**
+ * What happened to one ad that was not updated, in one sentence that stands alone, and what to do about it.
+ * @param named as far as it is known: not where its expression could not be evaluated
+ */
+export function describeFailure(
+	{ outcome, reason }: AdFailure,
+	named: Partial<AdName>,
 ): { message: string; todo: string } {
 	const ad = nameAd(named);
 	const { what, todo } = describeTrouble(reason);
@@ -113,8 +112,11 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 }
 
 /** The summary on the output pane: `248 ads updated in 3 requests. 2 were not updated.` */
-export function summarise(outcomes: ReadonlyArray<Fate['outcome']>, requests: number): string {
-	const have = (outcome: Fate['outcome']) => outcomes.filter((one) => one === outcome).length;
+export function summarise(
+	outcomes: ReadonlyArray<UpdateFate['outcome']>,
+	requests: number,
+): string {
+	const have = (outcome: UpdateFate['outcome']) => outcomes.filter((one) => one === outcome).length;
 	const updated = have('updated');
 	const unchanged = have('unchanged');
 	const notUpdated = outcomes.length - updated - unchanged;
@@ -128,8 +130,8 @@ export function summarise(outcomes: ReadonlyArray<Fate['outcome']>, requests: nu
 }
 
 /** The same for a dry run. */
-export function summarisePreview(outcomes: ReadonlyArray<Fate['outcome']>): string {
-	const have = (outcome: Fate['outcome']) => outcomes.filter((one) => one === outcome).length;
+export function summarisePreview(outcomes: ReadonlyArray<UpdateFate['outcome']>): string {
+	const have = (outcome: UpdateFate['outcome']) => outcomes.filter((one) => one === outcome).length;
 	const other = outcomes.length - have('wouldUpdate') - have('unchanged');
 	return [
 		`Nothing was written. ${count(have('wouldUpdate'), 'ad')} would be updated.`,
@@ -159,7 +161,7 @@ function wasOrWere(number: number): string {
 	return number === 1 ? 'was' : 'were';
 }
 
-export function nameAd({ id, idProperty }: Named): string {
+export function nameAd({ id, idProperty }: Partial<AdName>): string {
 	if (id === undefined) return 'without a known ID';
 	return idProperty ? `with '${idProperty}' ${id}` : id;
 }

@@ -1,12 +1,16 @@
 import { BatchQueue } from './batches';
 import { Conversation } from './conversation';
-import type { Ports } from './exchange';
-import type { Input, Ledger } from './ledger';
+import { Doubt } from './doubt';
+import type { Ledger } from './ledger';
+import type { Fate, Input, Operation } from './operation';
 import type { Pace } from './pace';
-import { Writer } from './writer';
+import type { RunEnd } from './runEnd';
+import { Semaphore } from './semaphore';
+import { Sender } from './sender';
+import type { Clock } from './window';
 
 export interface DeliverySettings {
-	/** Ads in one request, 1 to 100. */
+	/** Inputs in one request. */
 	readonly batchSize: number;
 	/** Batches under way at once. */
 	readonly maxConcurrency: number;
@@ -14,26 +18,29 @@ export interface DeliverySettings {
 	readonly maxWaitMs: number;
 }
 
+/** What all deliveries of one run share. */
+export interface World<Why> {
+	readonly clock: Clock;
+	readonly pace: Pace;
+	readonly end: RunEnd<Why>;
+	readonly settings: DeliverySettings;
+}
+
 /**
  * Sends every input and settles each of its lines in the ledger exactly once.
  * @param source the inputs in the order of their items, in groups of any size; read only as fast as they can be sent
- * @param cancel aborted by the user: nothing more is sent, and the lines that are still open stay open
- * @returns when all is settled, or as soon as `cancel` is aborted
+ * @returns when all is settled, or as soon as the user cancels: then nothing more is sent, and open lines stay open
  */
-export async function deliver(
-	source: AsyncIterable<readonly Input[]>,
-	ledger: Pick<Ledger<unknown>, 'settle'>,
-	settings: DeliverySettings,
-	pace: Pace,
-	ports: Ports,
-	cancel: AbortSignal,
+export async function deliver<In extends Input, Told, Why>(
+	source: AsyncIterable<readonly In[]>,
+	ledger: Pick<Ledger<unknown, Fate<Told, Why>>, 'settle'>,
+	operation: Operation<In, Told, Why>,
+	world: World<Why>,
 ): Promise<void> {
-	const delivery = new Delivery(ledger, settings, pace, ports);
+	const { cancel } = world.end;
+	const delivery = new Delivery(ledger, operation, world);
 	await new Promise<void>((resolve, reject) => {
-		const onCancel = () => {
-			delivery.cancel();
-			resolve();
-		};
+		const onCancel = () => resolve();
 		if (cancel.aborted) return onCancel();
 		cancel.addEventListener('abort', onCancel, { once: true });
 		delivery
@@ -43,68 +50,59 @@ export async function deliver(
 	});
 }
 
-/** Hands batches to the writer, as many at once as may be, and never an ad whose earlier update is under way. */
-class Delivery {
-	readonly #queue: BatchQueue;
-	readonly #talk: Conversation;
-	readonly #writer: Writer;
-	#underWay = 0;
+/** Hands batches to the sender, as many at once as may be, and never an input whose record is under way. */
+class Delivery<In extends Input, Told, Why> {
+	readonly #queue: BatchQueue<In>;
+	readonly #sender: Sender<In, Told, Why>;
+	readonly #underWay: Semaphore;
+	readonly #batchSize: number;
+	readonly #end: RunEnd<Why>;
 	#failure: { error: unknown } | undefined;
-	#onChange = () => {};
 
 	constructor(
-		ledger: Pick<Ledger<unknown>, 'settle'>,
-		private readonly settings: DeliverySettings,
-		pace: Pace,
-		ports: Ports,
+		ledger: Pick<Ledger<unknown, Fate<Told, Why>>, 'settle'>,
+		operation: Operation<In, Told, Why>,
+		{ clock, pace, end, settings }: World<Why>,
 	) {
+		this.#end = end;
+		this.#batchSize = settings.batchSize;
+		this.#underWay = new Semaphore(settings.maxConcurrency);
 		this.#queue = new BatchQueue(settings.batchSize);
-		this.#talk = new Conversation(ports, pace, (input, fate) => {
+		const doubt = new Doubt(operation, (input, fate) => {
+			if (end.cancel.aborted) return;
 			ledger.settle(input.lines, fate);
 			this.#queue.finish(input);
 		});
-		this.#writer = new Writer(this.#talk, settings.maxWaitMs);
+		const talk = new Conversation(clock, pace, end, doubt);
+		const endRun = (reason: Why) => end.end(reason);
+		this.#sender = new Sender(operation, talk, doubt, endRun, settings.maxWaitMs);
 	}
 
-	cancel(): void {
-		this.#talk.cancel();
-	}
-
-	async run(source: AsyncIterable<readonly Input[]>): Promise<void> {
+	async run(source: AsyncIterable<readonly In[]>): Promise<void> {
 		for await (const inputs of source) {
 			for (const input of inputs) this.#queue.add(input);
-			await this.#sendReady(this.settings.batchSize);
-			if (this.#talk.isCancelled) break;
+			await this.#sendReady(this.#batchSize);
+			if (this.#end.cancel.aborted || this.#failure) break;
 		}
 		do await this.#sendReady(1);
-		while (await this.#somethingEnded());
+		while (await this.#underWay.released());
+		if (this.#failure) throw this.#failure.error;
 	}
 
 	/** Starts every batch of at least `least` inputs, each as soon as there is room for it. */
 	async #sendReady(least: number): Promise<void> {
 		for (;;) {
-			while (this.#underWay >= this.settings.maxConcurrency) await this.#somethingEnded();
-			const batch = this.#talk.isCancelled ? undefined : this.#queue.take(least);
-			if (!batch) return;
-			this.#underWay++;
-			void this.#writer
-				.write(batch)
+			await this.#underWay.acquire();
+			const isOver = this.#end.cancel.aborted || this.#failure;
+			const batch = isOver ? undefined : this.#queue.take(least);
+			if (!batch) return this.#underWay.release();
+			void this.#sender
+				.send(batch)
 				.catch((error: unknown) => {
 					this.#failure ??= { error };
-					this.#talk.halt();
+					this.#end.end();
 				})
-				.finally(() => {
-					this.#underWay--;
-					this.#onChange();
-				});
+				.finally(() => this.#underWay.release());
 		}
-	}
-
-	/** @returns false where nothing is under way any more */
-	async #somethingEnded(): Promise<boolean> {
-		if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#onChange = resolve));
-		else if (!this.#failure) return false;
-		if (this.#failure) throw this.#failure.error;
-		return true;
 	}
 }

@@ -1,4 +1,4 @@
-import type { Input } from '../delivery/ledger';
+import type { AdName, UpdateInput } from './inputs';
 
 /** HubSpot's object type of ads: Listings in its English UI, Anuncios in its Spanish one. */
 export const OBJECT_TYPE = '0-420';
@@ -34,7 +34,7 @@ export interface Request {
 }
 
 /** Writes one batch. An input without `idProperty` names its ad by record ID; HubSpot refuses `hs_object_id` there. */
-export function batchUpdateRequest(version: ApiVersion, inputs: readonly Input[]): Request {
+export function batchUpdateRequest(version: ApiVersion, inputs: readonly UpdateInput[]): Request {
 	return {
 		method: 'POST',
 		path: `${objectsPath(version)}/batch/update`,
@@ -50,31 +50,33 @@ export function batchUpdateRequest(version: ApiVersion, inputs: readonly Input[]
 }
 
 /**
- * Reads the properties that the inputs write. They have one `idProperty`.
- * @param ads one input for each ad, where several inputs name one
+ * Reads ads.
+ * @param ads each once, and all with one `idProperty`, which is read too: by its value a result is found
+ * @param names the properties to read; HubSpot ignores those that it does not know
  */
 export function batchReadRequest(
 	version: ApiVersion,
-	inputs: readonly Input[],
-	ads: readonly Input[] = inputs,
+	ads: readonly AdName[],
+	names: readonly string[],
 ): Request {
-	const idProperty = inputs[0]?.idProperty;
-	const names = new Set(inputs.flatMap(({ properties }) => Object.keys(properties)));
-	if (idProperty) names.add(idProperty);
+	const idProperty = ads[0]?.idProperty;
 	return {
 		method: 'POST',
 		path: `${objectsPath(version)}/batch/read`,
 		body: {
 			inputs: ads.map(({ id }) => ({ id })),
 			idProperty,
-			properties: [...names],
+			properties: [...new Set(idProperty ? [...names, idProperty] : names)],
 			propertiesWithHistory: [],
 		},
 	};
 }
 
 /** Writes one ad alone; HubSpot follows a merged-away ID here, which its batch endpoint does not. */
-export function patchRequest(version: ApiVersion, { id, idProperty, properties }: Input): Request {
+export function patchRequest(
+	version: ApiVersion,
+	{ id, idProperty, properties }: UpdateInput,
+): Request {
 	const query = idProperty ? `?idProperty=${encode(idProperty)}` : '';
 	return {
 		method: 'PATCH',

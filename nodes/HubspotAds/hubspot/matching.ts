@@ -1,5 +1,5 @@
-import { foldId } from '../delivery/batches';
-import type { AdRecord, Input } from '../delivery/ledger';
+import type { AdRecord } from './fates';
+import { foldId, type AdInput } from './inputs';
 import { asFields, asList, asText, asTexts, isFields } from './reply';
 
 /** How deep a reply is kept; HubSpot's own records are three levels deep. */
@@ -9,27 +9,27 @@ const DEPTH = 8;
  * Finds the input of a result or an error. HubSpot answers in its own order, so an input is found by trace id, then by
  * id, then by its unique value, never by position.
  */
-export class InputFinder {
+export class InputFinder<In extends AdInput> {
 	/** HubSpot repeats a trace id as it was, so another type is none: the number 7 is not a caller's '7'. */
-	readonly #byTraceId: Map<unknown, Input>;
-	readonly #byId: Map<string, Input>;
+	readonly #byTraceId: Map<unknown, In>;
+	readonly #byId: Map<string, In>;
 	readonly #idProperty: string | undefined;
 
 	/** @param inputs one batch: all with the same `idProperty`, no trace id and no ad twice */
-	constructor(inputs: readonly Input[]) {
+	constructor(inputs: readonly In[]) {
 		this.#byTraceId = new Map(inputs.map((input) => [input.traceId, input]));
 		this.#byId = new Map(inputs.map((input) => [foldId(input.id), input]));
 		this.#idProperty = inputs[0]?.idProperty;
 	}
 
-	ofResult(result: unknown): Input | undefined {
+	ofResult(result: unknown): In | undefined {
 		const { id, objectWriteTraceId, properties } = asFields(result);
 		const key = this.#idProperty ? asFields(properties)[this.#idProperty] : id;
 		return this.#find(objectWriteTraceId, asText(key));
 	}
 
 	/** One item of `errors` may speak of many inputs. */
-	ofError(error: unknown): Input[] {
+	ofError(error: unknown): In[] {
 		const { objectWriteTraceId, ids } = asFields(asFields(error).context);
 		const found = [
 			...[objectWriteTraceId].flat().map((traceId) => this.#find(traceId)),
@@ -38,7 +38,7 @@ export class InputFinder {
 		return [...new Set(found.filter((input) => input !== undefined))];
 	}
 
-	#find(traceId: unknown, id?: string): Input | undefined {
+	#find(traceId: unknown, id?: string): In | undefined {
 		return (
 			this.#byTraceId.get(traceId) ?? (id === undefined ? undefined : this.#byId.get(foldId(id)))
 		);

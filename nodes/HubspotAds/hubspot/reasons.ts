@@ -1,4 +1,5 @@
-import type { Input, Reason } from '../delivery/ledger';
+import type { Reason, Trouble } from './fates';
+import type { AdInput, UpdateInput } from './inputs';
 import {
 	asFields,
 	asList,
@@ -26,7 +27,7 @@ interface Complaint {
  * @see https://developers.hubspot.com/docs/api-reference/error-handling
  */
 export function readReason(
-	trouble: Reason['trouble'],
+	trouble: Trouble,
 	reply: Reply | LostReply,
 	error: unknown = 'body' in reply ? reply.body : undefined,
 ): Reason {
@@ -50,20 +51,23 @@ export function readReason(
 	};
 }
 
+/** An ad of any operation: one that writes has values, one that reads has none. */
+export type Suspect = AdInput & Partial<Pick<UpdateInput, 'properties'>>;
+
 /** The inputs of which a refusal of the whole batch speaks: by property and value, else by property, else by id. */
-export function findSuspects(body: unknown, inputs: readonly Input[]): Input[] {
+export function findSuspects<In extends Suspect>(body: unknown, inputs: readonly In[]): In[] {
 	const fields = asFields(body);
 	const complaints = readComplaints(fields);
-	const byValue = inputs.filter((input) =>
+	const byValue = inputs.filter(({ properties = {} }) =>
 		complaints.some(
-			({ property, value }) => value !== undefined && input.properties[property!] === value,
+			({ property, value }) => value !== undefined && properties[property!] === value,
 		),
 	);
 	if (byValue.length > 0) return byValue;
 
 	const names = new Set(complaints.map(({ property }) => property));
-	const byName = inputs.filter((input) =>
-		Object.keys(input.properties).some((name) => names.has(name)),
+	const byName = inputs.filter(({ properties = {} }) =>
+		Object.keys(properties).some((name) => names.has(name)),
 	);
 	if (byName.length > 0) return byName;
 

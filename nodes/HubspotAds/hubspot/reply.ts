@@ -44,3 +44,7 @@ export function asTexts(value: unknown): string[] {
 	const list = Array.isArray(value) ? value : [value];
 	return list.map(asText).filter((text) => text !== undefined);
 }
+
+export function isSuccess({ status }: Reply): boolean {
+	return status >= 200 && status < 300;
+}

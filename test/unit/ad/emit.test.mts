@@ -1,10 +1,11 @@
 import type { INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { toError, toItems } from '../../../nodes/HubspotAds/ad/emit';
-import type { Line } from '../../../nodes/HubspotAds/ad/read';
+import { toError, toItems, type Line } from '../../../nodes/HubspotAds/ad/emit';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
-import type { Fate, Reason, Settled } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { AdFailure } from '../../../nodes/HubspotAds/ad/words';
+import type { Settled } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { Reason, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 const record = {
 	id: '7',
@@ -13,7 +14,7 @@ const record = {
 	objectWriteTraceId: 'n8n-x-0',
 	url: 'https://…',
 };
-const updated: Fate = { outcome: 'updated', record, batch: { status: 'COMPLETE' } };
+const updated: UpdateFate = { outcome: 'updated', record, batch: { status: 'COMPLETE' } };
 
 describe('toItems', () => {
 	it.each<[string, Partial<RunSettings>, Partial<Line>, object]>([
@@ -129,13 +130,17 @@ const node: INode = {
 	parameters: {},
 };
 
-function settle(itemIndex: number, fate: Fate, line: Partial<Line> = {}): Settled<Line> {
+function settle<Fate extends UpdateFate>(
+	itemIndex: number,
+	fate: Fate,
+	line: Partial<Line> = {},
+): Settled<Line, Fate> {
 	return { line: { itemIndex, id: '7', ...line }, fate };
 }
 
 /** From item 5 on. */
-function missing(count: number): Array<Settled<Line>> {
-	const fate: Fate = { outcome: 'notFound', reason: { trouble: 'missing' } };
+function missing(count: number): Array<Settled<Line, AdFailure>> {
+	const fate: AdFailure = { outcome: 'notFound', reason: { trouble: 'missing' } };
 	return Array.from({ length: count }, (_ad, i) => settle(5 + i, fate));
 }
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-	describeOutcome,
+	describeFailure,
 	summarise,
 	summarisePreview,
-	type NotUpdated,
+	type AdFailure,
 } from '../../../nodes/HubspotAds/ad/words';
-import type { Fate, Reason } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { Reason, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 const byReference = { id: 'REF-1', idProperty: 'reference_number' };
 
-describe('describeOutcome', () => {
-	it.each<[NotUpdated, string, string]>([
+describe('describeFailure', () => {
+	it.each<[AdFailure, string, string]>([
 		[
 			fate('invalid', { trouble: 'checks', said: 'It is empty' }),
 			'It is empty',
@@ -68,15 +68,15 @@ describe('describeOutcome', () => {
 			'Check the network',
 		],
 	])('says of %o what happened and what to do', (outcome, message, todo) => {
-		const described = describeOutcome(outcome, { id: '7' });
+		const described = describeFailure(outcome, { id: '7' });
 
 		expect(described.message).toBe(message);
 		expect(described.todo).toContain(todo);
 	});
 
 	it('names an ad by its unique property', () => {
-		const notFound = describeOutcome(fate('notFound', { trouble: 'missing' }), byReference);
-		const notSent = describeOutcome(fate('notSent', { trouble: 'locked' }), byReference);
+		const notFound = describeFailure(fate('notFound', { trouble: 'missing' }), byReference);
+		const notSent = describeFailure(fate('notSent', { trouble: 'locked' }), byReference);
 
 		expect(notFound.message).toBe("HubSpot has no ad with 'reference_number' REF-1");
 		expect(notSent.message).toMatch(/^Ad with 'reference_number' REF-1 was not sent/);
@@ -99,7 +99,7 @@ describe('describeOutcome', () => {
 		'unnamed',
 	])("keeps to n8n's words for %s: no error, problem, failure or mistake", (trouble) => {
 		for (const outcome of ['rejected', 'unconfirmed', 'notSent'] as const) {
-			const { message, todo } = describeOutcome(fate(outcome, { trouble, statusCode: 503 }), {
+			const { message, todo } = describeFailure(fate(outcome, { trouble, statusCode: 503 }), {
 				id: '7',
 			});
 
@@ -109,7 +109,7 @@ describe('describeOutcome', () => {
 });
 
 describe('summarise', () => {
-	it.each<[Array<Fate['outcome']>, number, string]>([
+	it.each<[Array<UpdateFate['outcome']>, number, string]>([
 		[
 			[...Array(248).fill('updated'), 'notFound', 'invalid'],
 			3,
@@ -125,7 +125,7 @@ describe('summarise', () => {
 });
 
 describe('summarisePreview', () => {
-	it.each<[Array<Fate['outcome']>, string]>([
+	it.each<[Array<UpdateFate['outcome']>, string]>([
 		[['wouldUpdate'], 'Nothing was written. 1 ad would be updated.'],
 		[
 			['wouldUpdate', 'wouldUpdate', 'unchanged', 'invalid', 'notFound'],
@@ -138,6 +138,6 @@ describe('summarisePreview', () => {
 
 // Helpers
 
-function fate(outcome: NotUpdated['outcome'], reason: Reason): NotUpdated {
+function fate(outcome: AdFailure['outcome'], reason: Reason): AdFailure {
 	return { outcome, reason };
 }

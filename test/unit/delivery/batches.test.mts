@@ -1,43 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { adKey, BatchQueue, mergeDuplicates } from '../../../nodes/HubspotAds/delivery/batches';
-import type { Input } from '../../../nodes/HubspotAds/delivery/ledger';
+import { BatchQueue } from '../../../nodes/HubspotAds/delivery/batches';
+import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
 import { ad } from '../hubspot/given.mts';
 
 const byReference = { idProperty: 'reference' };
-
-describe('adKey', () => {
-	it.each([
-		['12', '12 ', true],
-		[' 12', '12', true],
-		['Ann@Example.com', 'ann@example.com', true],
-		['Ref', 'ref', false],
-		['1', '01', false],
-	])('of %j and %j: one ad is %s', (one, other, isOne) => {
-		expect(adKey({ id: one }) === adKey({ id: other })).toBe(isOne);
-	});
-
-	it('tells a record ID from the same text in a unique property', () => {
-		expect(adKey({ id: '1' })).not.toBe(adKey({ id: '1', ...byReference }));
-	});
-});
-
-describe('mergeDuplicates', () => {
-	it('makes one input of an ad, with the later values and every line', () => {
-		const inputs = [
-			ad('1', { a: '1', b: '1' }, { lines: [0], traceId: 'x' }),
-			ad('2', { a: '5' }, { lines: [1] }),
-			ad('1 ', { b: '2', c: '2' }, { lines: [2], traceId: 'y' }),
-		];
-
-		const merged = mergeDuplicates(inputs, (earlier, later) => ({ ...earlier, ...later }));
-
-		expect(merged).toMatchObject([
-			{ id: '1 ', lines: [0, 2], properties: { a: '1', b: '2', c: '2' }, traceId: 'y' },
-			{ id: '2', lines: [1], properties: { a: '5' } },
-		]);
-	});
-});
 
 describe('BatchQueue', () => {
 	it('fills batches in the order of the inputs', () => {
@@ -101,12 +68,12 @@ describe('BatchQueue', () => {
 
 // Helpers
 
-function queueOf(batchSize: number, ...inputs: Input[]): BatchQueue {
-	const queue = new BatchQueue(batchSize);
+function queueOf(batchSize: number, ...inputs: UpdateInput[]): BatchQueue<UpdateInput> {
+	const queue = new BatchQueue<UpdateInput>(batchSize);
 	for (const input of inputs) queue.add(input);
 	return queue;
 }
 
-function take(queue: BatchQueue, least = 1): string[] | undefined {
+function take(queue: BatchQueue<UpdateInput>, least = 1): string[] | undefined {
 	return queue.take(least)?.map(({ id }) => id);
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { deliver } from '../../../nodes/HubspotAds/delivery/deliver';
-import type { Ports } from '../../../nodes/HubspotAds/delivery/exchange';
-import { Ledger, type Input } from '../../../nodes/HubspotAds/delivery/ledger';
+import { Ledger } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { Operation } from '../../../nodes/HubspotAds/delivery/operation';
 import { Pace } from '../../../nodes/HubspotAds/delivery/pace';
+import { RunEnd } from '../../../nodes/HubspotAds/delivery/runEnd';
+import type { Reason, UpdateFate, UpdateTold } from '../../../nodes/HubspotAds/hubspot/fates';
+import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
 import type { Fault, FaultKind } from '../../simulator/faults.mts';
 import {
 	openPortal,
@@ -433,9 +436,9 @@ function fail(): never {
 /** Delivers 100 ads one by one to a HubSpot that takes them all, and counts what happens. */
 async function deliverWith(cancel: AbortSignal, onRequest = () => {}) {
 	const clock = new VirtualClock();
-	const ledger = new Ledger<number>();
+	const ledger = new Ledger<number, UpdateFate>();
 	const counted = { read: 0, sent: 0 };
-	const exchange: Ports['exchange'] = async (_step, inputs) => {
+	const batch: Operation<UpdateInput, UpdateTold, Reason>['batch'] = async (inputs) => {
 		counted.sent++;
 		onRequest();
 		await clock.sleep(100, cancel);
@@ -445,16 +448,16 @@ async function deliverWith(cancel: AbortSignal, onRequest = () => {}) {
 			advice: { next: 'confirm', reason: { trouble: 'unnamed' } },
 		};
 	};
-	async function* source(): AsyncGenerator<Input[]> {
+	async function* source(): AsyncGenerator<UpdateInput[]> {
 		for (; counted.read < 100; counted.read++) {
 			yield [ad(String(counted.read), {}, { lines: [ledger.open(counted.read)] })];
 		}
 	}
-	const { now, sleep, random } = clock;
 	const settings = { batchSize: 1, maxConcurrency: 1, maxWaitMs: 0 };
-	const ports = { now, sleep, random, exchange };
 	const pace = new Pace(clock, 1);
-	await clock.run(deliver(source(), ledger, settings, pace, ports, cancel));
+	const end = new RunEnd<Reason>(cancel);
+	const operation = { batch, safety: 'idempotent', isProof: () => true } as const;
+	await clock.run(deliver(source(), ledger, operation, { clock, pace, end, settings }));
 	await clock.runOut();
 	return counted;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { Ledger, type Fate } from '../../../nodes/HubspotAds/delivery/ledger';
+import { Ledger } from '../../../nodes/HubspotAds/delivery/ledger';
 
-const updated: Fate = { outcome: 'updated', record: { id: '1', properties: {} } };
-const rejected: Fate = { outcome: 'rejected', reason: { trouble: 'refused' } };
+const updated = { outcome: 'updated' };
+const rejected = { outcome: 'rejected' };
 
 describe('Ledger', () => {
 	it('closes with a fate for each line, in the order in which they were opened', () => {
@@ -51,8 +51,8 @@ describe('Ledger', () => {
 
 // Helpers
 
-function openLedger(...lines: string[]): Ledger<string> {
-	const ledger = new Ledger<string>();
+function openLedger(...lines: string[]): Ledger<string, object> {
+	const ledger = new Ledger<string, object>();
 	for (const line of lines) ledger.open(line);
 	return ledger;
 }

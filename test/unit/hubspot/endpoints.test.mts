@@ -24,7 +24,7 @@ describe('the requests', () => {
 			method: 'POST',
 			path: `${path}/batch/update`,
 		});
-		expect(batchReadRequest(version, [ad('1')]).path).toBe(`${path}/batch/read`);
+		expect(batchReadRequest(version, [ad('1')], []).path).toBe(`${path}/batch/read`);
 		expect(patchRequest(version, ad('1'))).toMatchObject({ method: 'PATCH', path: `${path}/1` });
 		expect(properties.path).toBe(path.replace('objects', 'properties'));
 		expect(pipelines.path).toBe(path.replace('objects', 'pipelines'));
@@ -41,11 +41,10 @@ describe('the requests', () => {
 		});
 	});
 
-	it('read back what was written, and the unique property', () => {
-		const { body } = batchReadRequest('v3', [
-			ad('a', { x: '1' }, reference),
-			ad('b', { y: '2' }, reference),
-		]);
+	it('read each property once, and the unique one', () => {
+		const ads = [ad('a', {}, reference), ad('b', {}, reference)];
+
+		const { body } = batchReadRequest('v3', ads, ['x', 'y', 'x']);
 
 		expect(body).toEqual({
 			inputs: [{ id: 'a' }, { id: 'b' }],

@@ -1,4 +1,4 @@
-import type { Input } from '../../../nodes/HubspotAds/delivery/ledger';
+import { placeOf, type UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
 import type { Reply } from '../../../nodes/HubspotAds/hubspot/reply';
 
 /** 5 October 2026, 09:00 UTC. */
@@ -7,9 +7,10 @@ export const NOW = Date.UTC(2026, 9, 5, 9);
 export function ad(
 	id: string,
 	properties: Record<string, string> = { hs_price: '5' },
-	parts: Partial<Input> = {},
-): Input {
-	return { lines: [0], id, properties, traceId: `trace-${id}`, ...parts };
+	parts: Partial<UpdateInput> = {},
+): UpdateInput {
+	const place = placeOf({ id, ...parts });
+	return { lines: [0], id, properties, traceId: `trace-${id}`, ...place, ...parts };
 }
 
 export function reply(status: number, body?: unknown, headers: Record<string, string> = {}): Reply {

@@ -7,8 +7,8 @@ import { ad, NOW, refusal, refusedValues, reply } from './given.mts';
 
 const scopes = { requiredGranularScopes: ['crm.objects.listings.write'] };
 const html = undefined;
-const again = { next: 'retry', mayBeWritten: false };
-const perhapsAgain = { next: 'retry', mayBeWritten: true };
+const again = { next: 'retry', mayBeTaken: false };
+const perhapsAgain = { next: 'retry', mayBeTaken: true };
 
 const refused = 'HubSpot did not accept the credential';
 const lacks = 'the credential lacks the scope crm.objects.listings.write';

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { persist } from '../../../nodes/HubspotAds/hubspot/persist';
+import { Pace } from '../../../nodes/HubspotAds/delivery/pace';
+import { RunEnd } from '../../../nodes/HubspotAds/delivery/runEnd';
+import { toAsk } from '../../../nodes/HubspotAds/hubspot/ask';
+import type { Reason } from '../../../nodes/HubspotAds/hubspot/fates';
 import type { LostReply, Reply } from '../../../nodes/HubspotAds/hubspot/reply';
 import { VirtualClock } from '../../property/virtualTime.mts';
 import { reply } from './given.mts';
 
 const request = { method: 'GET', path: '/crm/v3/properties/0-420' } as const;
 
-describe('persist', () => {
+describe('ask', () => {
 	it.each<[string, Reply | LostReply]>([
 		['500', reply(500)],
 		['429', reply(429)],
@@ -17,12 +20,15 @@ describe('persist', () => {
 	])('asks again after a %s', async (_what, first) => {
 		const { answer, tries } = await ask([first, reply(200, { results: [] })]);
 
-		expect(answer).toMatchObject({ status: 200 });
+		expect(answer).toEqual({ outcome: 'answered', body: { results: [] } });
 		expect(tries).toBe(2);
 	});
 
 	it.each([400, 401, 403, 404])('does not ask again after a %i', async (status) => {
-		expect(await ask([reply(status)])).toMatchObject({ answer: { status }, tries: 1 });
+		expect(await ask([reply(status)])).toMatchObject({
+			answer: { reason: { statusCode: status } },
+			tries: 1,
+		});
 	});
 
 	it('waits as long as Retry-After says', async () => {
@@ -35,27 +41,41 @@ describe('persist', () => {
 		expect(tookMs).toBeLessThan(22_000);
 	});
 
-	it('gives the last reply back when the time is up', async () => {
+	it('tells the last reason when the time is up', async () => {
 		const { answer, tookMs } = await ask(Array<Reply>(99).fill(reply(502)), 30_000);
 
-		expect(answer).toMatchObject({ status: 502 });
+		expect(answer).toMatchObject({ reason: { statusCode: 502 } });
 		expect(tookMs).toBeLessThanOrEqual(30_000);
 	});
 
-	it('does not ask again once the run is halted', async () => {
+	it('does not ask once the run is cancelled', async () => {
 		const { tries } = await ask([reply(502), reply(200)], 30_000, AbortSignal.abort());
 
-		expect(tries).toBe(1);
+		expect(tries).toBe(0);
 	});
 });
 
 // Helpers
 
-async function ask(replies: Array<Reply | LostReply>, maxWaitMs = 60_000, halted?: AbortSignal) {
+async function ask(
+	replies: Array<Reply | LostReply>,
+	maxWaitMs = 60_000,
+	cancel = new AbortController().signal,
+) {
 	const clock = new VirtualClock();
 	const startedAt = clock.now();
 	let tries = 0;
-	const send = persist(async () => replies[tries++], clock, maxWaitMs, halted);
-	const answer = await clock.run(send(request));
+	const channel = {
+		send: async () => replies[tries++],
+		version: 'v3',
+		wallNow: clock.now,
+	} as const;
+	const ask = toAsk(channel, {
+		clock,
+		pace: new Pace(clock, 5),
+		end: new RunEnd<Reason>(cancel),
+		settings: { batchSize: 100, maxConcurrency: 5, maxWaitMs },
+	});
+	const [answer] = await clock.run(ask(request));
 	return { answer, tries, tookMs: clock.now() - startedAt };
 }

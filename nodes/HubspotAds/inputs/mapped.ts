@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Definitions } from '../properties/definitions';
+import type { RunSettings } from '../ad/settings';
 import { isFields } from '../hubspot/reply';
 import type { Evaluate, Prepare } from './expressions';
-import type { RunSettings } from './settings';
 import { readId, readIdProperty, sayNoId, type ReadItem, type Invalid, type Draft } from './drafts';
 
 /** What the resource mapper stores. */

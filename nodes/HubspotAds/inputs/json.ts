@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isFields } from '../hubspot/reply';
+import { readId, readIdProperty, sayNoId, type Draft, type Invalid, type ReadItem } from './drafts';
 import type { Prepare } from './expressions';
-import { readId, readIdProperty, sayNoId, type ReadItem, type Invalid, type Draft } from './drafts';
 
 const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
 

@@ -1,22 +1,18 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Input, Ledger, Reason } from '../delivery/ledger';
+import type { Ledger } from '../delivery/ledger';
+import type { Line } from '../ad/emit';
+import type { RunSettings } from '../ad/settings';
+import type { Known } from '../hubspot/definitions';
+import type { Reason, UpdateFate } from '../hubspot/fates';
+import { placeOf, type UpdateInput } from '../hubspot/inputs';
 import { checkProperties } from '../properties/checks';
 import type { Definitions } from '../properties/definitions';
 import { describeMisfit } from '../properties/misfits';
 import { prepareFor } from './expressions';
-import { readJson } from './readJson';
-import { readAutomatically, readByHand, readMapping } from './readMapped';
-import type { RunSettings } from './settings';
+import { readJson } from './json';
+import { readAutomatically, readByHand, readMapping } from './mapped';
 import { readId, type ReadItem, type Invalid, type Draft } from './drafts';
-
-/** An ad as the ledger keeps it: its item, its name, and the caller's own trace id, which stays in the output. */
-export interface Line {
-	readonly itemIndex: number;
-	readonly id?: string;
-	readonly idProperty?: string;
-	readonly callersTraceId?: string;
-}
 
 /** Ads that are read before others get their turn; one item may hold any number. */
 const GROUP_SIZE = 100;
@@ -29,35 +25,35 @@ export function needsDefinitions(context: IExecuteFunctions, { specifyAds }: Run
 /**
  * Reads items into inputs, in groups. Each ad of each item gets its line in the ledger; one that cannot be sent is
  * settled as `invalid` at once and is in no group.
- * @param definitions undefined where nothing asked for them; a reason where they could not be read: automatic mapping
- *   cannot do without, by hand and in JSON the values go unchecked
+ * @param known without definitions automatic mapping sends nothing; by hand and in JSON the values go unchecked
  */
 export async function* readInputs(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	settings: RunSettings,
-	definitions: Definitions | Reason | undefined,
-	ledger: Ledger<Line>,
-): AsyncGenerator<Input[]> {
-	const known = definitions && 'byName' in definitions ? definitions : undefined;
-	const reason = definitions && 'trouble' in definitions ? definitions : undefined;
+	{ definitions, reason }: Known,
+	ledger: Ledger<Line, UpdateFate>,
+): AsyncGenerator<UpdateInput[]> {
 	const cannotMap = needsDefinitions(context, settings) ? reason : undefined;
-	const readItem = chooseReader(context, items, settings, known);
-	const check = chooseCheck(settings, known);
+	const readItem = chooseReader(context, items, settings, definitions);
+	const check = chooseCheck(settings, definitions);
 	const run = Math.random().toString(36).slice(2, 10);
 
-	const take = (draft: Draft | Invalid, itemIndex: number): Input | undefined => {
+	const take = (draft: Draft | Invalid, itemIndex: number): UpdateInput | undefined => {
 		const line = ledger.open({ itemIndex, ...nameOf(draft) });
 		const checked = check(draft);
-		if (!cannotMap && !('invalid' in checked)) {
-			return { ...checked, lines: [line], traceId: checked.callersTraceId ?? `n8n-${run}-${line}` };
+		if (cannotMap) ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
+		else if ('invalid' in checked) {
+			ledger.settle([line], { outcome: 'invalid', reason: toReason(checked) });
+		} else {
+			const { id, idProperty, properties, callersTraceId } = checked;
+			const traceId = callersTraceId ?? `n8n-${run}-${line}`;
+			return { id, idProperty, properties, traceId, lines: [line], ...placeOf(checked) };
 		}
-		const outcome = cannotMap ? 'notSent' : 'invalid';
-		ledger.settle([line], { outcome, reason: cannotMap ?? toReason(checked as Invalid) });
 		return undefined;
 	};
 
-	let inputs: Input[] = [];
+	let inputs: UpdateInput[] = [];
 	for (const itemIndex of items.keys()) {
 		for (const draft of readItem(itemIndex)) {
 			const input = take(draft, itemIndex);

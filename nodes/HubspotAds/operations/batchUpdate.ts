@@ -1,24 +1,25 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { connect, type Connection } from '../ad/connection';
+import { isFailed, toError, toItems, type Line } from '../ad/emit';
+import { readSettings, type RunSettings } from '../ad/settings';
+import { describeTrouble, summarise, summarisePreview } from '../ad/words';
 import { deliver } from '../delivery/deliver';
-import { Ledger, type Reason, type Settled } from '../delivery/ledger';
+import { Ledger, type Settled } from '../delivery/ledger';
+import { loadDefinitions, type Known } from '../hubspot/definitions';
+import type { UpdateFate } from '../hubspot/fates';
+import { updateAds } from '../hubspot/updateAds';
+import { previewChanges, skipUnchanged } from '../inputs/compare';
+import { arrange } from '../inputs/duplicates';
+import { needsDefinitions, readInputs } from '../inputs/read';
 import { isSame } from '../properties/changes';
-import type { Definitions } from '../properties/definitions';
-import { arrange } from './arrange';
-import { previewChanges, skipUnchanged } from './compare';
-import { connect, type Connection } from './connection';
-import { isNotUpdated, toError, toItems } from './emit';
-import { loadDefinitions } from './loadDefinitions';
-import { needsDefinitions, readInputs, type Line } from './read';
-import { readSettings, type RunSettings } from './settings';
-import { describeTrouble, summarise, summarisePreview } from './words';
 
-/** The operation Batch Update: items become inputs, inputs batches, replies outcomes, and outcomes items again. */
+/** The operation Batch Update: items become inputs, inputs batches, replies fates, and fates items again. */
 export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [];
 
 	const settings = readSettings(context);
-	const connection = await connect(context, settings);
+	const connection = await connect(context, settings, context.getExecutionCancelSignal());
 	try {
 		return await run(context, items, settings, connection);
 	} finally {
@@ -32,73 +33,73 @@ async function run(
 	settings: RunSettings,
 	connection: Connection,
 ): Promise<INodeExecutionData[]> {
-	const loaded = settings.invalid
-		? undefined
-		: await findDefinitions(context, settings, connection);
-	const definitions = loaded && 'byName' in loaded ? loaded : undefined;
-	connection.isSame = (name, wanted, actual) =>
-		isSame(definitions?.byName.get(name), wanted, actual);
-
-	const ledger = new Ledger<Line>();
+	const known = settings.invalid ? {} : await findDefinitions(context, settings, connection);
+	const { definitions } = known;
+	const ledger = new Ledger<Line, UpdateFate>();
 	const inputs = await arrange(
-		readInputs(context, items, settings, loaded, ledger),
+		readInputs(context, items, settings, known, ledger),
 		settings,
 		ledger,
 		definitions,
 	);
 	endIfCanceled(context, connection);
 	if (settings.stopsOnError && !settings.dryRun) {
-		const invalid = ledger.settled().filter(({ fate }) => fate.outcome === 'invalid');
+		const failed = ledger.settled().filter(isFailed);
+		const invalid = failed.filter(({ fate }) => fate.outcome === 'invalid');
 		if (invalid.length > 0) throw toError(context.getNode(), invalid, ledger.size, false);
 	}
 
 	if (settings.dryRun) {
-		await previewChanges(inputs, settings, connection, definitions, ledger);
+		await previewChanges(inputs, connection, definitions, ledger);
 	} else {
 		const source = settings.skipUnchanged
-			? skipUnchanged(inputs, settings, connection, definitions, ledger)
+			? skipUnchanged(inputs, connection, definitions, ledger)
 			: inputs;
-		await deliver(source, ledger, settings, connection.pace, connection.ports, connection.cancel);
+		const operation = updateAds(connection.channel, (name, wanted, actual) =>
+			isSame(definitions?.byName.get(name), wanted, actual),
+		);
+		await deliver(source, ledger, operation, connection.world);
 	}
 	endIfCanceled(context, connection);
 	return await report(context, ledger.close(), settings, connection);
 }
 
 /** n8n shows an execution as canceled where the node's last word is that it was. */
-function endIfCanceled(context: IExecuteFunctions, { cancel }: Connection): void {
-	if (cancel.aborted) throw new NodeOperationError(context.getNode(), 'The execution was canceled');
+function endIfCanceled(context: IExecuteFunctions, { world }: Connection): void {
+	if (!world.end.cancel.aborted) return;
+	throw new NodeOperationError(context.getNode(), 'The execution was canceled');
 }
 
 async function findDefinitions(
 	context: IExecuteFunctions,
 	settings: RunSettings,
 	{ ask }: Connection,
-): Promise<Definitions | Reason | undefined> {
+): Promise<Known> {
 	const { apiVersion, checkValues, dryRun, skipUnchanged: skips } = settings;
 	const isMapping = needsDefinitions(context, settings);
-	if (!isMapping && !checkValues && !dryRun && !skips) return undefined;
+	if (!isMapping && !checkValues && !dryRun && !skips) return {};
 
-	const loaded = await loadDefinitions(ask, apiVersion);
-	if ('trouble' in loaded && checkValues && !isMapping) {
-		const { what, todo } = describeTrouble(loaded);
+	const known = await loadDefinitions(ask, apiVersion);
+	if (known.reason && checkValues && !isMapping) {
+		const { what, todo } = describeTrouble(known.reason);
 		context.addExecutionHints({
 			message: `Values were not checked, because ${what}.${todo ? ` ${todo}.` : ''}`,
 			type: 'warning',
 			location: 'outputPane',
 		});
 	}
-	return loaded;
+	return known;
 }
 
 async function report(
 	context: IExecuteFunctions,
-	settled: ReadonlyArray<Settled<Line>>,
+	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
 	settings: RunSettings,
 	connection: Connection,
 ): Promise<INodeExecutionData[]> {
-	const failed = settled.filter(
-		({ fate }) => isNotUpdated(fate) && !(settings.dryRun && fate.outcome !== 'notSent'),
-	);
+	const failed = settled
+		.filter(isFailed)
+		.filter(({ fate }) => !settings.dryRun || fate.outcome === 'notSent');
 	if (failed.length > 0 && settings.stopsOnError) {
 		throw toError(context.getNode(), failed, settled.length, true);
 	}

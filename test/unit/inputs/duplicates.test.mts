@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { arrange } from '../../../nodes/HubspotAds/ad/arrange';
-import type { Line } from '../../../nodes/HubspotAds/ad/read';
+import type { Line } from '../../../nodes/HubspotAds/ad/emit';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
-import { Ledger, type Input } from '../../../nodes/HubspotAds/delivery/ledger';
+import { Ledger } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
+import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
+import { arrange, mergeDuplicates } from '../../../nodes/HubspotAds/inputs/duplicates';
+import { ad } from '../hubspot/given.mts';
 
 describe('arrange', () => {
 	it('hands on every input as it comes, where duplicates are written in order', async () => {
@@ -64,18 +67,35 @@ describe('arrange', () => {
 	});
 });
 
+describe('mergeDuplicates', () => {
+	it('makes one input of an ad, with the later values and every line', () => {
+		const inputs = [
+			ad('1', { a: '1', b: '1' }, { lines: [0], traceId: 'x' }),
+			ad('2', { a: '5' }, { lines: [1] }),
+			ad('1 ', { b: '2', c: '2' }, { lines: [2], traceId: 'y' }),
+		];
+
+		const merged = mergeDuplicates(inputs);
+
+		expect(merged).toMatchObject([
+			{ id: '1 ', lines: [0, 2], properties: { a: '1', b: '2', c: '2' }, traceId: 'y' },
+			{ id: '2', lines: [1], properties: { a: '5' } },
+		]);
+	});
+});
+
 // Helpers
 
 /** Arranges inputs of these ids; the price of each is its place in the whole. */
 async function arranged(ids: string[][], settings: Partial<RunSettings>) {
-	const ledger = new Ledger<Line>();
+	const ledger = new Ledger<Line, UpdateFate>();
 	let read = 0;
-	async function* inputs(): AsyncGenerator<Input[]> {
+	async function* inputs(): AsyncGenerator<UpdateInput[]> {
 		for (const group of ids) {
 			read++;
 			yield group.map((id) => {
 				const line = ledger.open({ itemIndex: ledger.size, id });
-				return { id, lines: [line], properties: { price: String(line) }, traceId: `t-${line}` };
+				return ad(id, { price: String(line) }, { lines: [line], traceId: `t-${line}` });
 			});
 		}
 	}
@@ -86,7 +106,7 @@ async function arranged(ids: string[][], settings: Partial<RunSettings>) {
 		ledger,
 	);
 	const readBefore = read;
-	const groups: Array<readonly Input[]> = [];
+	const groups: Array<readonly UpdateInput[]> = [];
 	for await (const group of source) groups.push(group);
 	return { groups, ledger, readBefore };
 }

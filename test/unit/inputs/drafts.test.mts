@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readId, readIdProperty } from '../../../nodes/HubspotAds/ad/drafts';
+import { readId, readIdProperty } from '../../../nodes/HubspotAds/inputs/drafts';
 
 describe('readId', () => {
 	it.each<[unknown, string | undefined]>([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Exchange } from '../../../nodes/HubspotAds/delivery/exchange';
-import { judgePatch, judgeRead, judgeUpdate } from '../../../nodes/HubspotAds/hubspot/replies';
+import type { UpdateTold } from '../../../nodes/HubspotAds/hubspot/fates';
+import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
+import { judgePatch, judgeReadBack, judgeUpdate } from '../../../nodes/HubspotAds/hubspot/judge';
 import type { Reply } from '../../../nodes/HubspotAds/hubspot/reply';
 import { ad, NOW, refusal, refusedValues, reply } from './given.mts';
 
@@ -126,7 +127,7 @@ describe('judgeUpdate', () => {
 		['a number', 0],
 	])('tries again after a 200 whose body is %s', (_what, body) => {
 		expect(judgeUpdate(reply(200, body), batch, NOW)).toMatchObject({
-			advice: { next: 'retry', mayBeWritten: true, reason: { trouble: 'unreadable' } },
+			advice: { next: 'retry', mayBeTaken: true, reason: { trouble: 'unreadable' } },
 		});
 	});
 
@@ -156,7 +157,7 @@ describe('judgeUpdate', () => {
 	});
 });
 
-describe('judgeRead', () => {
+describe('judgeReadBack', () => {
 	const isSame = (_name: string, wanted: string, actual: unknown) => wanted === (actual ?? '');
 
 	it('confirms the ads that hold what was wanted, and no others', () => {
@@ -165,7 +166,7 @@ describe('judgeRead', () => {
 			result('2', { properties: { hs_price: '6' } }),
 		];
 
-		const exchange = judgeRead(ok({ results }), batch, NOW, isSame);
+		const exchange = judgeReadBack(ok({ results }), batch, NOW, isSame);
 
 		expect(outcomesOf(exchange)).toEqual({ 1: 'updated' });
 		expect(exchange.advice).toMatchObject({ next: 'confirm', reason: { trouble: 'unnamed' } });
@@ -174,7 +175,7 @@ describe('judgeRead', () => {
 	it('does not pass its own times off as those of the update', () => {
 		const results = [result('1', { properties: { hs_price: '5' } })];
 
-		const { fates } = judgeRead(ok({ status: 'COMPLETE', results }), batch, NOW, isSame);
+		const { fates } = judgeReadBack(ok({ status: 'COMPLETE', results }), batch, NOW, isSame);
 
 		expect(fates.get(one)).not.toHaveProperty('batch');
 	});
@@ -182,7 +183,7 @@ describe('judgeRead', () => {
 	it('takes no word for an ad that it does not find', () => {
 		const errors = [{ category: 'OBJECT_NOT_FOUND', context: { ids: ['1', '2'] } }];
 
-		const exchange = judgeRead(reply(207, { results: [], errors }), batch, NOW, isSame);
+		const exchange = judgeReadBack(reply(207, { results: [], errors }), batch, NOW, isSame);
 
 		expect(outcomesOf(exchange)).toEqual({});
 	});
@@ -212,7 +213,7 @@ describe('judgePatch', () => {
 		],
 		['409', reply(409, refusal('no', { category: 'CONFLICT' })), { outcome: 'rejected' }],
 	])('settles the ad at a %s', (_what, given, expected) => {
-		expect(judgePatch(given, one, NOW).fates.get(one)).toMatchObject(expected);
+		expect(judgePatch(given, [one], NOW).fates.get(one)).toMatchObject(expected);
 	});
 
 	it.each([
@@ -221,7 +222,7 @@ describe('judgePatch', () => {
 		['401', reply(401), 'stop'],
 		['403', reply(403), 'stop'],
 	])('leaves the ad open at a %s', (_what, given, next) => {
-		const exchange = judgePatch(given, one, NOW);
+		const exchange = judgePatch(given, [one], NOW);
 
 		expect(exchange.fates.size).toBe(0);
 		expect(exchange.advice.next).toBe(next);
@@ -238,6 +239,10 @@ function result(id: string, parts: object = {}): object {
 	return { id, properties: {}, createdAt: '', updatedAt: '', archived: false, ...parts };
 }
 
-function outcomesOf({ fates }: Exchange): Record<string, string> {
+function outcomesOf({
+	fates,
+}: {
+	fates: ReadonlyMap<UpdateInput, UpdateTold>;
+}): Record<string, string> {
 	return Object.fromEntries([...fates].map(([{ id }, { outcome }]) => [id, outcome]));
 }

@@ -1,0 +1,79 @@
+import type { Failure } from '../delivery/operation';
+
+/** HubSpot's own result object. */
+export interface AdRecord {
+	readonly id: string;
+	readonly properties: Readonly<Record<string, string | null>>;
+	[field: string]: unknown;
+}
+
+/** What went wrong, in one word; `ad/words.ts` makes a sentence of it. */
+export type Trouble =
+	| 'checks'
+	| 'refused'
+	| 'missing'
+	| 'misdirected'
+	| 'unauthorized'
+	| 'forbidden'
+	| 'dailyLimit'
+	| 'rateLimit'
+	| 'locked'
+	| 'migrating'
+	| 'unavailable'
+	| 'timeout'
+	| 'disconnected'
+	| 'unreachable'
+	| 'unreadable'
+	| 'unnamed';
+
+/** Why an ad failed, as data. */
+export interface Reason {
+	readonly trouble: Trouble;
+	/** HubSpot's own words, shortened; for `checks` the node's own, and where no token could be had n8n's. */
+	readonly said?: string;
+	readonly property?: string;
+	readonly category?: string;
+	readonly code?: string;
+	readonly statusCode?: number;
+	readonly correlationId?: string;
+	/** The scopes that HubSpot asks for, with `forbidden`. */
+	readonly scopes?: readonly string[];
+}
+
+/** HubSpot has no such ad. */
+export interface NotFound {
+	readonly outcome: 'notFound';
+	readonly reason: Reason;
+}
+
+/** HubSpot refused this ad. */
+export interface Rejected {
+	readonly outcome: 'rejected';
+	readonly reason: Reason;
+}
+
+/** What a reply may tell of an ad that is to be updated. */
+export type UpdateTold =
+	| {
+			readonly outcome: 'updated';
+			readonly record: AdRecord;
+			/** The frame of HubSpot's reply: status, requestedAt, startedAt, completedAt, links. */
+			readonly batch?: Readonly<Record<string, unknown>>;
+	  }
+	| NotFound
+	| Rejected;
+
+/** What a reply may tell of an ad that is read. */
+export type GetTold =
+	| { readonly outcome: 'found'; readonly record: AdRecord }
+	| NotFound
+	| Rejected;
+
+/** What finally became of an ad that was to be updated. The words are those of the public contract. */
+export type UpdateFate =
+	| UpdateTold
+	| Failure<Reason>
+	| { readonly outcome: 'unchanged'; readonly record: AdRecord }
+	| { readonly outcome: 'invalid'; readonly reason: Reason }
+	/** What a dry run finds out, and never the fate of a run that writes. */
+	| { readonly outcome: 'wouldUpdate'; readonly changes: Readonly<Record<string, unknown>> };

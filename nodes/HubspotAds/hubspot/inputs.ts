@@ -1,0 +1,38 @@
+import type { Input } from '../delivery/operation';
+
+/** How an ad is named: by its record ID, or by the value of a unique property. */
+export interface AdName {
+	/** A record ID, or the value of `idProperty`. Trimmed, never empty. */
+	readonly id: string;
+	/** The unique property that `id` is a value of; absent where `id` is a record ID. */
+	readonly idProperty?: string;
+}
+
+/** One ad of a request. */
+export interface AdInput extends Input, AdName {}
+
+/** One wanted update of one ad, as HubSpot takes it. */
+export interface UpdateInput extends AdInput {
+	/** HubSpot's text for each property, by internal name. */
+	readonly properties: Readonly<Record<string, string>>;
+}
+
+/** One ad to be read. */
+export interface GetInput extends AdInput {
+	/** The properties to read, by internal name. */
+	readonly names: readonly string[];
+}
+
+/**
+ * What the delivery has to know of an input: two with one key are one ad, and HubSpot refuses a batch that holds one
+ * twice; a batch has one `idProperty`, because whether HubSpot takes several is not known.
+ */
+export function placeOf({ id, idProperty = '' }: AdName): Pick<Input, 'key' | 'group'> {
+	return { key: `${idProperty}\n${foldId(id)}`, group: idProperty };
+}
+
+/** Two ids are one where this is the same: they are compared as trimmed text, and HubSpot keeps e-mail addresses in lower case. */
+export function foldId(id: string): string {
+	const text = id.trim();
+	return text.includes('@') ? text.toLowerCase() : text;
+}

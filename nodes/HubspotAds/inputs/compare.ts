@@ -1,0 +1,149 @@
+import { deliver } from '../delivery/deliver';
+import type { Ledger } from '../delivery/ledger';
+import type { Fate } from '../delivery/operation';
+import type { Connection } from '../ad/connection';
+import type { AdRecord, GetTold, Reason, UpdateFate } from '../hubspot/fates';
+import { getAds } from '../hubspot/getAds';
+import type { GetInput, UpdateInput } from '../hubspot/inputs';
+import { findChanges, valuesAfter } from '../properties/changes';
+import type { Definitions } from '../properties/definitions';
+import type { Groups } from './duplicates';
+import type { Line } from '../ad/emit';
+
+type GetFate = Fate<GetTold, Reason>;
+
+/**
+ * Reads the ads and hands on only those that have to be written. What cannot be read is written; so is an ad that an
+ * earlier item names, because its values will have changed by then.
+ */
+export async function* skipUnchanged(
+	groups: Groups,
+	connection: Connection,
+	definitions: Definitions | undefined,
+	ledger: Ledger<Line, UpdateFate>,
+): AsyncGenerator<UpdateInput[]> {
+	const seen = new Set<string>();
+	for await (const compared of compareAhead(groups, connection, true)) {
+		const changed: UpdateInput[] = [];
+		for (const [input, read] of compared) {
+			const record = read.outcome === 'found' ? read.record : undefined;
+			const changes = record && findChanges(input.properties, record.properties, definitions);
+			if (!seen.has(input.key) && record && changes && Object.keys(changes).length === 0) {
+				ledger.settle(input.lines, { outcome: 'unchanged', record });
+			} else {
+				seen.add(input.key);
+				changed.push(input);
+			}
+		}
+		yield changed;
+	}
+}
+
+/** Settles every input with what an update would change. Writes nothing. */
+export async function previewChanges(
+	groups: Groups,
+	connection: Connection,
+	definitions: Definitions | undefined,
+	ledger: Ledger<Line, UpdateFate>,
+): Promise<void> {
+	/** What earlier items would have written by then. */
+	const written = new Map<string, Readonly<Record<string, string>>>();
+	for await (const compared of compareAhead(groups, connection, false)) {
+		for (const [input, read] of compared) {
+			const { key, lines, properties } = input;
+			const record = read.outcome === 'found' ? read.record : undefined;
+			const current = { ...record?.properties, ...written.get(key) };
+			written.set(key, { ...written.get(key), ...valuesAfter(properties, current, definitions) });
+			const changes = findChanges(properties, current, definitions);
+			ledger.settle(lines, record ? toPreview(record, changes) : toFailure(read));
+		}
+	}
+}
+
+function toPreview(record: AdRecord, changes: ReturnType<typeof findChanges>): UpdateFate {
+	if (Object.keys(changes).length === 0) return { outcome: 'unchanged', record };
+	return { outcome: 'wouldUpdate', changes };
+}
+
+function toFailure(read: GetFate): UpdateFate {
+	if (read.outcome === 'found' || read.outcome === 'notFound') {
+		return { outcome: 'notFound', reason: { trouble: 'missing' } };
+	}
+	return { outcome: 'notSent', reason: read.reason };
+}
+
+/** Reads several groups at once, and gives what was read in the order of the inputs. */
+async function* compareAhead(
+	groups: Groups,
+	{ world, channel }: Connection,
+	mayGoWithout: boolean,
+): AsyncGenerator<Array<[UpdateInput, GetFate]>> {
+	const asked: ReadGroup[] = [];
+	let wake = () => {};
+	let isAsked = false;
+	const gets: Array<[group: ReadGroup, key: string]> = [];
+
+	async function* source(): AsyncGenerator<GetInput[]> {
+		for await (const inputs of groups) {
+			const group = new ReadGroup(inputs);
+			asked.push(group);
+			wake();
+			yield [...group.toGets((key) => gets.push([group, key]) - 1)];
+		}
+	}
+	const settle = ([line]: readonly number[], fate: GetFate) => {
+		const [group, key] = gets[line];
+		group.settle(key, fate);
+	};
+	const reading = deliver(source(), { settle }, getAds(channel, mayGoWithout), world).finally(
+		() => {
+			isAsked = true;
+			wake();
+		},
+	);
+	for (;;) {
+		const group = asked.shift();
+		if (group) {
+			await Promise.race([group.isRead, reading]);
+			if (world.end.cancel.aborted) break;
+			yield group.read();
+		} else if (isAsked) break;
+		else await new Promise<void>((resolve) => (wake = resolve));
+	}
+	await reading;
+}
+
+/** Inputs of which each ad is read once, with the properties that any of them writes. */
+class ReadGroup {
+	readonly #fates = new Map<string, GetFate>();
+	readonly #ads = new Map<string, UpdateInput[]>();
+	readonly isRead: Promise<void>;
+	#end = () => {};
+
+	constructor(private readonly inputs: readonly UpdateInput[]) {
+		for (const input of inputs) {
+			const same = this.#ads.get(input.key);
+			if (same) same.push(input);
+			else this.#ads.set(input.key, [input]);
+		}
+		this.isRead = new Promise((resolve) => (this.#end = resolve));
+		if (inputs.length === 0) this.#end();
+	}
+
+	*toGets(open: (key: string) => number): Generator<GetInput> {
+		for (const [key, inputs] of this.#ads) {
+			const [{ id, idProperty, group, traceId }] = inputs;
+			const names = inputs.flatMap(({ properties }) => Object.keys(properties));
+			yield { id, idProperty, key, group, names, traceId, lines: [open(key)] };
+		}
+	}
+
+	settle(key: string, fate: GetFate): void {
+		this.#fates.set(key, fate);
+		if (this.#fates.size === this.#ads.size) this.#end();
+	}
+
+	read(): Array<[UpdateInput, GetFate]> {
+		return this.inputs.map((input) => [input, this.#fates.get(input.key)!]);
+	}
+}

@@ -1,0 +1,73 @@
+import type { Ledger } from '../delivery/ledger';
+import type { UpdateFate } from '../hubspot/fates';
+import type { UpdateInput } from '../hubspot/inputs';
+import { valuesAfter } from '../properties/changes';
+import type { Definitions } from '../properties/definitions';
+import type { RunSettings } from '../ad/settings';
+import { nameAd } from '../ad/words';
+import type { Line } from '../ad/emit';
+
+/** Inputs that are handed on at once, so that others get their turn. */
+const GROUP_SIZE = 100;
+
+export type Groups = AsyncIterable<readonly UpdateInput[]>;
+
+/** Applies the policy for ads that several items name. Merging needs all items first; so does On Error = Stop Workflow. */
+export async function arrange(
+	groups: Groups,
+	settings: RunSettings,
+	ledger: Ledger<Line, UpdateFate>,
+	definitions?: Definitions,
+): Promise<Groups> {
+	const { duplicates, stopsOnError } = settings;
+	const kept = duplicates === 'reject' ? rejectDuplicates(groups, ledger) : groups;
+	if (duplicates !== 'merge' && !stopsOnError) return kept;
+
+	const inputs: UpdateInput[] = [];
+	for await (const group of kept) {
+		for (const input of group) inputs.push(input);
+	}
+	return inGroups(duplicates === 'merge' ? mergeDuplicates(inputs, definitions) : inputs);
+}
+
+async function* rejectDuplicates(
+	groups: Groups,
+	ledger: Ledger<Line, UpdateFate>,
+): AsyncGenerator<UpdateInput[]> {
+	const seen = new Set<string>();
+	for await (const group of groups) {
+		yield group.filter((input) => {
+			if (!seen.has(input.key)) return seen.add(input.key);
+			const said = `Ad ${nameAd(input)} was named before, and 'Duplicate Ads' is set to Reject`;
+			ledger.settle(input.lines, { outcome: 'invalid', reason: { trouble: 'checks', said } });
+			return false;
+		});
+	}
+}
+
+/** One input for each ad, and every line is settled by the one write. */
+export function mergeDuplicates(
+	inputs: readonly UpdateInput[],
+	definitions?: Definitions,
+): UpdateInput[] {
+	const merged = new Map<string, UpdateInput & { lines: number[] }>();
+	for (const input of inputs) {
+		const earlier = merged.get(input.key);
+		if (!earlier) {
+			merged.set(input.key, { ...input, lines: [...input.lines] });
+			continue;
+		}
+		// One array for all: with a new one each, many items for one ad would take quadratic time.
+		earlier.lines.push(...input.lines);
+		const later = valuesAfter(input.properties, earlier.properties, definitions);
+		const properties = { ...earlier.properties, ...later };
+		merged.set(input.key, { ...input, lines: earlier.lines, properties });
+	}
+	return [...merged.values()];
+}
+
+async function* inGroups(inputs: readonly UpdateInput[]): AsyncGenerator<readonly UpdateInput[]> {
+	for (let start = 0; start < inputs.length; start += GROUP_SIZE) {
+		yield inputs.slice(start, start + GROUP_SIZE);
+	}
+}
