@@ -1,4 +1,5 @@
 import { deliver, type DeliverySettings } from '../../nodes/HubspotAds/delivery/deliver';
+import { explain } from '../../nodes/HubspotAds/ad/connection';
 import { Ledger } from '../../nodes/HubspotAds/delivery/ledger';
 import { Pace } from '../../nodes/HubspotAds/delivery/pace';
 import { RunEnd } from '../../nodes/HubspotAds/delivery/runEnd';
@@ -145,7 +146,7 @@ export async function runScenario(
 	const pace = new Pace(clock, settings.maxConcurrency);
 	const end = new RunEnd<Reason>(cancelling.signal);
 	const source = inGroups(inputs, scenario.groupSize);
-	await clock.run(deliver(source, { settle }, operation, { clock, pace, end, settings }));
+	await clock.run(deliver(source, { settle }, operation, { clock, pace, end, settings, explain }));
 	const tookMs = clock.now() - startedAt;
 	const endedAs = ++moment;
 	await clock.runOut();

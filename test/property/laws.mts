@@ -69,7 +69,8 @@ function checkStop({ sent }: Run): void {
 /** A missing right to read does not end a run: what it writes can be confirmed otherwise. */
 function isStop({ step, reply }: Sent): boolean {
 	if (!reply || 'lost' in reply) return false;
-	if (reply.status === 403) return step !== 'read';
+	// A web page is not HubSpot's word.
+	if (reply.status === 403) return step !== 'read' && typeof reply.body === 'object';
 	return reply.status === 401 || (reply.status === 429 && /daily/.test(JSON.stringify(reply.body)));
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { deliver } from '../../nodes/HubspotAds/delivery/deliver';
+import { explain } from '../../nodes/HubspotAds/ad/connection';
 import { Ledger } from '../../nodes/HubspotAds/delivery/ledger';
 import { Pace } from '../../nodes/HubspotAds/delivery/pace';
 import { RunEnd } from '../../nodes/HubspotAds/delivery/runEnd';
@@ -66,7 +67,7 @@ async function deliverMany(count: number) {
 	const pace = new Pace(counted, CONCURRENCY);
 	const before = process.cpuUsage();
 	const end = new RunEnd<Reason>(cancel);
-	const world = { clock: counted, pace, end, settings };
+	const world = { clock: counted, pace, end, settings, explain };
 	await clock.run(deliver(source(), { settle }, operation, world));
 	const { user, system } = process.cpuUsage(before);
 

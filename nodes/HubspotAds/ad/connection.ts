@@ -10,6 +10,12 @@ import type { Reason } from '../hubspot/fates';
 import { openTransport, type Authentication, type Context } from '../hubspot/transport';
 import { joinLine, leaveLine } from './lines';
 
+/** A fault of this package: what the node threw, by which its makers may find it. */
+export function explain(error: unknown): Reason {
+	const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+	return { trouble: 'broken', said: said.slice(0, 200) };
+}
+
 export interface ConnectionSettings extends DeliverySettings {
 	readonly authentication: Authentication;
 	readonly apiVersion: ApiVersion;
@@ -57,7 +63,7 @@ export async function connect(
 	const end = new RunEnd<Reason>(cancel);
 	const endOfQuestions = new RunEnd<Reason>(cancel);
 	const pace = new Pace(realClock, maxConcurrency, joinLine(account, realClock));
-	const world: World<Reason> = { clock: realClock, pace, end, settings };
+	const world: World<Reason> = { clock: realClock, pace, end, settings, explain };
 	const wallNow = () => Date.now();
 	let requests = 0;
 	return {

@@ -61,6 +61,11 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 				what: "the credential's 'Base URL' cannot be used",
 				todo: 'Enter an https:// address without a path there, such as https://api.hubapi.com',
 			};
+		case 'redirected':
+			return {
+				what: "the credential's 'Base URL' redirects to another address, and the token is not sent there",
+				todo: "Check the credential's 'Base URL'; HubSpot's is https://api.hubapi.com",
+			};
 		case 'unauthorized':
 			if (statusCode === undefined && said) {
 				return {
@@ -102,6 +107,16 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 			};
 		case 'unreadable':
 			return { what: "HubSpot's reply could not be read" };
+		case 'blocked':
+			return {
+				what: `something between n8n and HubSpot, such as a firewall or a proxy, refused the request (status ${statusCode})`,
+				todo: 'Look at the values of the ad for what a firewall takes for an attack, such as <script>, or ask who runs the proxy',
+			};
+		case 'broken':
+			return {
+				what: `the node itself failed (${said})`,
+				todo: 'Report it to the makers of this node, with the words in brackets',
+			};
 		case 'unnamed':
 			return { what: "HubSpot's reply does not mention it" };
 		default:

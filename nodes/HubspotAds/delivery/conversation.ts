@@ -1,5 +1,5 @@
 import type { Doubt } from './doubt';
-import type { Advice, Exchange, Input, Step } from './operation';
+import type { Advice, Exchange, Input, Operation, Step } from './operation';
 import type { Pace } from './pace';
 import { waitBeforeRetry, type Budget } from './retries';
 import type { RunEnd } from './runEnd';
@@ -9,55 +9,87 @@ import type { Clock } from './window';
 export interface Left<In, Why> {
 	readonly open: readonly In[];
 	readonly advice: Advice<In, Why>;
+	/** Whether the time for another try is over. */
+	readonly isLate?: boolean;
 }
+
+/** The part of a batch's time in which it is sent; the rest is for reading back what became of it. */
+const SENDING_SHARE = 0.9;
 
 /** The talk of one delivery: steps and their tries, each in its turn. */
 export class Conversation<In extends Input, Told, Why> {
-	/** When the other side last gave its word on anything. */
+	/** When an input last passed: it was taken, or refused by a word about it. Reading back is no proof that writing works. */
+	#passedAt = -Infinity;
+	/** When there last was any word about an input, also that it has to wait. */
 	#heardAt = -Infinity;
 
 	constructor(
+		private readonly operation: Operation<In, Told, Why>,
 		private readonly clock: Clock,
 		private readonly pace: Pace,
 		private readonly end: RunEnd<Why>,
 		private readonly doubt: Doubt<In, Told, Why>,
+		/** Of what the node itself threw. */
+		private readonly explain: (error: unknown) => Why,
 	) {}
 
-	/** Whether nothing at all was said since the first try of a batch, for so long. */
-	isSilentSince({ startedAt }: Budget, ms: number): boolean {
-		if (startedAt === undefined) return false;
-		return this.#heardAt < startedAt && this.clock.now() - startedAt >= ms;
+	now(): number {
+		return this.clock.now();
+	}
+
+	/** Whether anything has passed since then, and so HubSpot and the way there work. */
+	hasPassedSince(moment = Infinity): boolean {
+		return this.#passedAt >= moment;
+	}
+
+	/** Whether anything was said of any input since then. */
+	hasHeardSince(moment = Infinity): boolean {
+		return this.#heardAt >= moment;
+	}
+
+	/** Ends the run: what may be taken is not confirmed any more, the others are not sent. */
+	stop(inputs: readonly In[], reason: Why): void {
+		this.end.end(reason);
+		this.doubt.fail(inputs, 'notSent', reason);
 	}
 
 	/**
 	 * Repeats one step for the inputs that are still open, until a reply does not ask for another try or the time is up.
 	 * Settles what the replies tell.
-	 * @returns undefined where the run has ended without a reason that could be told of them
+	 * @param mostTries after which the inputs are given back although there is time
+	 * @returns undefined where the run was cancelled: nothing is to be done with them any more
 	 */
 	async converse(
 		step: Step<In, Told, Why>,
 		inputs: readonly In[],
 		budget: Budget,
+		mostTries = Infinity,
 	): Promise<Left<In, Why> | undefined> {
 		let open = inputs;
 		for (let tries = 1; ; tries++) {
 			const exchange = await this.#exchange(step, open, budget);
 			if (this.end.cancel.aborted) return undefined;
-			if (!exchange) {
-				const { reason } = this.end;
-				return reason === undefined ? undefined : { open, advice: { next: 'stop', reason } };
-			}
+			if (!exchange) return { open, advice: { next: 'stop', reason: this.end.reason! } };
+
 			const { fates, advice } = exchange;
 			open = open.filter((input) => {
 				const told = fates.get(input);
 				return told === undefined || !this.doubt.tell(input, told);
 			});
+			if (open.length === 0) budget.forgetTries();
 			if (open.length === 0 || advice.next !== 'retry') return { open, advice };
 
 			if (advice.mayBeTaken) this.doubt.add(open);
-			const waitMs = waitBeforeRetry(tries, this.clock.random(), advice.afterMs);
-			if (waitMs > budget.leftMs(this.clock.now())) return { open, advice };
+			const isSent = step !== this.operation.readBack && this.operation.readBack !== undefined;
+			const leftMs = budget.leftMs(this.clock.now(), isSent ? SENDING_SHARE : 1);
+			if (advice.about === 'account' && (advice.afterMs ?? 0) > leftMs) {
+				// So long nobody may send, and each further batch would only hear it again.
+				return { open, advice: { next: 'stop', reason: advice.reason } };
+			}
+			const waitMs = waitBeforeRetry(budget.countTry(), this.clock.random(), advice.afterMs);
+			if (waitMs > leftMs) return { open, advice, isLate: true };
 			await this.clock.sleep(waitMs, this.end.signal);
+			if (tries >= mostTries) return { open, advice };
 		}
 	}
 
@@ -76,9 +108,15 @@ export class Conversation<In extends Input, Told, Why> {
 		let exchange: Exchange<In, Told, Why> | undefined;
 		try {
 			if (this.end.signal.aborted) return undefined;
-			exchange = await step(inputs);
+			try {
+				exchange = await step(inputs);
+			} catch (error) {
+				this.doubt.add(inputs);
+				exchange = { fates: new Map(), advice: { next: 'stop', reason: this.explain(error) } };
+			}
 			const { advice } = exchange;
-			if (advice.next !== 'retry') this.#heardAt = this.clock.now();
+			if (isWord(advice)) this.#heardAt = this.clock.now();
+			if (step !== this.operation.readBack && isPass(advice)) this.#passedAt = this.clock.now();
 			// Before the pace lets the next request leave.
 			if (advice.next === 'stop') this.end.end(advice.reason);
 			return exchange;
@@ -86,6 +124,18 @@ export class Conversation<In extends Input, Told, Why> {
 			this.pace.finish(pass, exchange?.limits, exchange && refusedForMs(exchange.advice));
 		}
 	}
+}
+
+/** A lock, too, is a word about an input. */
+function isWord(advice: Advice<unknown, unknown>): boolean {
+	return (
+		isPass(advice) || (advice.next === 'retry' && advice.about === 'inputs' && !advice.mayBeTaken)
+	);
+}
+
+/** Not so where something on the way refused it. */
+function isPass(advice: Advice<unknown, unknown>): boolean {
+	return advice.next === 'split' ? advice.outcome === 'rejected' : advice.next !== 'retry';
 }
 
 /** @returns how long the limit asks to wait, 0 where it does not say; undefined where it was not reached */

@@ -1,4 +1,5 @@
 import { BatchQueue } from './batches';
+import { Confirmation } from './confirmation';
 import { Conversation } from './conversation';
 import { Doubt } from './doubt';
 import type { Ledger } from './ledger';
@@ -24,6 +25,8 @@ export interface World<Why> {
 	readonly pace: Pace;
 	readonly end: RunEnd<Why>;
 	readonly settings: DeliverySettings;
+	/** The reason of those inputs that a fault of the node leaves without a word. */
+	explain(error: unknown): Why;
 }
 
 /**
@@ -57,14 +60,17 @@ class Delivery<In extends Input, Told, Why> {
 	readonly #underWay: Semaphore;
 	readonly #batchSize: number;
 	readonly #end: RunEnd<Why>;
+	readonly #explain: World<Why>['explain'];
 	#failure: { error: unknown } | undefined;
 
 	constructor(
 		ledger: Pick<Ledger<unknown, Fate<Told, Why>>, 'settle'>,
 		operation: Operation<In, Told, Why>,
-		{ clock, pace, end, settings }: World<Why>,
+		world: World<Why>,
 	) {
+		const { clock, pace, end, settings } = world;
 		this.#end = end;
+		this.#explain = world.explain;
 		this.#batchSize = settings.batchSize;
 		this.#underWay = new Semaphore(settings.maxConcurrency);
 		this.#queue = new BatchQueue(settings.batchSize);
@@ -73,9 +79,9 @@ class Delivery<In extends Input, Told, Why> {
 			ledger.settle(input.lines, fate);
 			this.#queue.finish(input);
 		});
-		const talk = new Conversation(clock, pace, end, doubt);
-		const endRun = (reason: Why) => end.end(reason);
-		this.#sender = new Sender(operation, talk, doubt, endRun, settings.maxWaitMs);
+		const talk = new Conversation(operation, clock, pace, end, doubt, world.explain);
+		const confirmation = new Confirmation(operation, talk, doubt);
+		this.#sender = new Sender(operation, talk, doubt, confirmation, settings.maxWaitMs);
 	}
 
 	async run(source: AsyncIterable<readonly In[]>): Promise<void> {
@@ -100,7 +106,7 @@ class Delivery<In extends Input, Told, Why> {
 				.send(batch)
 				.catch((error: unknown) => {
 					this.#failure ??= { error };
-					this.#end.end();
+					this.#end.end(this.#explain(error));
 				})
 				.finally(() => this.#underWay.release());
 		}

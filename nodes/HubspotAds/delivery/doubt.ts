@@ -16,8 +16,11 @@ export class Doubt<In extends Input, Told, Why> {
 		for (const input of inputs) this.#doubtful.add(input);
 	}
 
-	has(input: In): boolean {
-		return this.#doubtful.has(input);
+	/** @returns those of which a try may have been taken, and those of which none can have been */
+	part(inputs: readonly In[]): { doubtful: In[]; certain: In[] } {
+		const doubtful = inputs.filter((input) => this.#doubtful.has(input));
+		const certain = inputs.filter((input) => !this.#doubtful.has(input));
+		return { doubtful, certain };
 	}
 
 	/** @returns whether what a reply tells settles the input: not where an earlier, lost try may be the truth */
@@ -27,9 +30,12 @@ export class Doubt<In extends Input, Told, Why> {
 		return true;
 	}
 
-	/** Ends without a word about the input: it is not sent, or perhaps taken where it is in doubt. */
-	fail(input: In, outcome: Failure<Why>['outcome'], reason: Why): void {
-		this.#close(input, { outcome: this.#doubtful.has(input) ? 'unconfirmed' : outcome, reason });
+	/** Ends without a word about the inputs: each is perhaps taken where it is in doubt. */
+	fail(inputs: readonly In[], outcome: Failure<Why>['outcome'], reason: Why): void {
+		for (const input of inputs) {
+			const isDoubtful = this.#doubtful.has(input);
+			this.#close(input, { outcome: isDoubtful ? 'unconfirmed' : outcome, reason });
+		}
 	}
 
 	#close(input: In, fate: Fate<Told, Why>): void {

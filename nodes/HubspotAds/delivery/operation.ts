@@ -30,11 +30,18 @@ export type Advice<In, Why> =
 			readonly next: 'retry';
 			readonly reason: Why;
 			readonly mayBeTaken: boolean;
+			/** What is in the way: a limit of the whole account, perhaps one of the inputs, or that no reply came. */
+			readonly about: 'account' | 'inputs' | 'connection';
 			readonly afterMs?: number;
 			readonly isRateLimit?: boolean;
 	  }
-	/** Some of them spoil the batch; `suspects` are those of which the reply speaks. */
-	| { readonly next: 'split'; readonly reason: Why; readonly suspects: readonly In[] }
+	/** Some of them spoil the batch; `suspects` are those of which the reply speaks, `outcome` is what each such one is. */
+	| {
+			readonly next: 'split';
+			readonly reason: Why;
+			readonly suspects: readonly In[];
+			readonly outcome: 'rejected' | 'notSent';
+	  }
 	/** Every one of them is refused, and would be refused alone. */
 	| { readonly next: 'reject'; readonly reason: Why }
 	/** Nothing more is taken from this run. */

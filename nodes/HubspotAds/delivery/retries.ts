@@ -20,6 +20,7 @@ export function waitBeforeRetry(tries: number, random: number, afterMs = 0): num
 export class Budget {
 	#startedAt: number | undefined;
 	#notCountedMs = 0;
+	#tries = 0;
 
 	constructor(private readonly ms: number) {}
 
@@ -37,15 +38,27 @@ export class Budget {
 		if (this.#startedAt !== undefined) this.#notCountedMs += ms;
 	}
 
+	/** @returns how many tries were made, with this one; the waits between them grow over all steps */
+	countTry(): number {
+		return ++this.#tries;
+	}
+
+	/** Something passed, so the next wait may be short again. */
+	forgetTries(): void {
+		this.#tries = 0;
+	}
+
 	/** The same for a part of the batch that goes its own way: the waits of the others do not extend it. */
 	fork(): Budget {
 		const fork = new Budget(this.ms);
 		fork.#startedAt = this.#startedAt;
 		fork.#notCountedMs = this.#notCountedMs;
+		fork.#tries = this.#tries;
 		return fork;
 	}
 
-	leftMs(now: number): number {
-		return this.ms + this.#notCountedMs - (now - (this.#startedAt ?? now));
+	/** @param share the part of the time that is meant */
+	leftMs(now: number, share = 1): number {
+		return this.ms * share + this.#notCountedMs - (now - (this.#startedAt ?? now));
 	}
 }

@@ -20,8 +20,7 @@ export class RunEnd<Why> {
 		return this.#reason;
 	}
 
-	/** Where no reason is given the node itself has failed. */
-	end(reason?: Why): void {
+	end(reason: Why): void {
 		if (!this.signal.aborted) this.#reason = reason;
 		this.#ended.abort();
 	}

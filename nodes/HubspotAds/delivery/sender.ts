@@ -1,63 +1,160 @@
+import type { Confirmation } from './confirmation';
 import type { Conversation } from './conversation';
 import type { Doubt } from './doubt';
 import type { Failure, Input, Operation } from './operation';
 import { Budget } from './retries';
+import { findSpoiler, type Spoiled } from './spoiler';
 
-/** Where nothing at all was taken from a run for so long, the run ends: each further batch would only wait as long. */
+/** Tries of a batch in one piece, before something in it is suspected. */
+const PATIENCE = 2;
+/** Further tries of one input that is in the way although others pass, where none of them can have taken it. */
+const LAST_TRIES = 2;
+/** Where nothing passed for so long, the run may end: each further batch would only wait as long. */
 const OUTAGE_MS = 60_000;
+
+/** What to do where something spoils a batch: find one such input first, or halve at once. */
+type Then = 'find' | 'halve';
 
 /** Sends batches, whatever is said to them: each input of a batch is settled when `send` returns. */
 export class Sender<In extends Input, Told, Why> {
+	/** When the first try was made of a batch that was given up without any word; set by the first such batch. */
+	#silentSince: number | undefined;
+
 	constructor(
 		private readonly operation: Operation<In, Told, Why>,
 		private readonly talk: Conversation<In, Told, Why>,
 		private readonly doubt: Doubt<In, Told, Why>,
-		private readonly endRun: (reason: Why) => void,
+		private readonly confirmation: Confirmation<In, Told, Why>,
 		private readonly maxWaitMs: number,
 	) {}
 
 	async send(batch: readonly In[]): Promise<void> {
-		await this.#send(batch, new Budget(this.maxWaitMs), true);
+		await this.#send(batch, new Budget(this.maxWaitMs), 'find');
 	}
 
-	async #send(inputs: readonly In[], budget: Budget, mayNarrow: boolean): Promise<void> {
-		const left = await this.talk.converse(this.operation.batch, inputs, budget);
-		if (!left || left.open.length === 0) return;
+	async #send(inputs: readonly In[], budget: Budget, then: Then): Promise<void> {
+		let open = inputs;
+		for (;;) {
+			const left = await this.#try(open, budget, then === 'halve' ? 1 : PATIENCE);
+			if (!left) return;
 
-		const { open, advice } = left;
-		switch (advice.next) {
-			case 'confirm':
-				return await this.#confirm(open, advice.reason, budget);
-			case 'split':
+			const isWhole = left.open.length === open.length;
+			open = left.open;
+			if (left.advice.next === 'split') {
 				// Those that the refusal names are settled, so the others may pass together.
-				if (open.length < inputs.length) return await this.#send(open, budget, mayNarrow);
-				if (open.length > 1) return await this.#split(open, advice.suspects, mayNarrow);
-				return await this.#conclude(open, 'rejected', advice.reason, budget);
-			case 'reject':
-				return await this.#conclude(open, 'rejected', advice.reason, budget);
-			case 'retry':
-				if (this.talk.isSilentSince(budget, OUTAGE_MS)) return this.#stop(open, advice.reason);
-				return await this.#conclude(open, 'notSent', advice.reason, budget);
-			case 'stop':
-				return this.#stop(open, advice.reason);
+				if (isWhole) return await this.#split(left, budget, then);
+			} else {
+				// Halves of what was read back before are not read once more.
+				if (then === 'find' || open.length === 1 || left.isLate) {
+					open = await this.confirmation.readBack(open, budget, left.isLate);
+				}
+				if (open.length === 0) return;
+				if (left.isLate || this.#isOut()) return this.#giveUp(open, left, budget);
+				const isDivided = await this.#suspect({ ...left, open }, budget, then);
+				if (isDivided) return;
+			}
 		}
 	}
 
 	/**
-	 * Sends a batch again in two parts, so that its good inputs pass. The suspects go apart from the others only where
-	 * they are at most half: then it is never worse than halving, which needs 2 x log2(100) requests for one bad input.
-	 * What a reply says of suspects is believed once, because a wrong word about them could cost a request each time.
+	 * Tries inputs, and settles whatever a reply settles.
+	 * @returns what is still to be sent; undefined where nothing is
 	 */
-	async #split(inputs: readonly In[], suspects: readonly In[], mayNarrow: boolean): Promise<void> {
-		const mayBelieve = mayNarrow && suspects.length > 0 && suspects.length * 2 <= inputs.length;
-		const apart = new Set(mayBelieve ? suspects : inputs.slice(0, inputs.length / 2));
-		const parts = [[...apart], inputs.filter((input) => !apart.has(input))];
-		await Promise.all(
-			parts.map(
-				async (part) =>
-					await this.#send(part, new Budget(this.maxWaitMs), mayNarrow && !mayBelieve),
-			),
+	async #try(
+		inputs: readonly In[],
+		budget: Budget,
+		mostTries: number,
+	): Promise<Spoiled<In, Why> | undefined> {
+		const left = await this.talk.converse(this.operation.batch, inputs, budget, mostTries);
+		if (!left) return undefined;
+		const { open, advice, isLate } = left;
+		this.confirmation.countNamed(inputs.length - open.length);
+		if (open.length === 0) return undefined;
+		switch (advice.next) {
+			case 'confirm':
+				await this.confirmation.confirm(open, advice.reason, budget);
+				return undefined;
+			case 'reject':
+				await this.#conclude(open, 'rejected', advice.reason, budget);
+				return undefined;
+			case 'stop':
+				this.talk.stop(open, advice.reason);
+				return undefined;
+			default:
+				return { open, advice, isLate };
+		}
+	}
+
+	/** Something in the batch is refused. */
+	async #split(left: Spoiled<In, Why>, budget: Budget, then: Then): Promise<void> {
+		const { open, advice } = left;
+		const outcome = advice.next === 'split' ? advice.outcome : 'notSent';
+		// Where something on the way refuses all, it does not do so for the sake of one input.
+		const isVain = outcome === 'notSent' && !this.talk.hasPassedSince(budget.startedAt);
+		if (open.length === 1 || (then === 'halve' && isVain)) {
+			return await this.#conclude(open, outcome, advice.reason, budget);
+		}
+		await this.#divide(left, budget, then);
+	}
+
+	/**
+	 * The batch was not taken again and again. It may be that nothing is taken at present; where others pass, or this was
+	 * not asked before, one of its inputs may be in the way.
+	 * @returns whether that was followed, and so all of them are settled
+	 */
+	async #suspect(left: Spoiled<In, Why>, budget: Budget, then: Then): Promise<boolean> {
+		const { open, advice } = left;
+		const about = advice.next === 'retry' ? advice.about : 'inputs';
+		const hasPassed = this.talk.hasPassedSince(budget.startedAt);
+		if (about === 'account' || (about === 'connection' && (open.length === 1 || !hasPassed))) {
+			return false;
+		}
+		if (open.length === 1 && hasPassed) await this.#giveLastTries(left, budget);
+		else if (open.length > 1 && (hasPassed || then === 'find')) {
+			await this.#divide(left, budget, then);
+		} else return false;
+		return true;
+	}
+
+	/** Sends a batch again in parts, so that its good inputs pass. */
+	async #divide(left: Spoiled<In, Why>, budget: Budget, then: Then): Promise<void> {
+		const { open, advice } = left;
+		// A refused batch took no time to speak of; where it had to be tried again, its time runs on.
+		const part = () => (advice.next === 'split' ? new Budget(this.maxWaitMs) : budget.fork());
+		if (then === 'halve') {
+			const middle = Math.ceil(open.length / 2);
+			const halves = [open.slice(0, middle), open.slice(middle)];
+			await Promise.all(halves.map(async (half) => await this.#send(half, part(), then)));
+			return;
+		}
+		const search = part();
+		const { spoiler, others } = await findSpoiler(
+			left,
+			async (inputs) => await this.#try(inputs, search, 1),
 		);
+		const foundAt = others.length > 0 ? this.talk.now() : budget.startedAt;
+		const hasPassed = this.talk.hasPassedSince(budget.startedAt);
+		if (others.length > 0) {
+			await this.#send(
+				others,
+				advice.next === 'split' ? part() : search,
+				hasPassed ? 'halve' : 'find',
+			);
+		}
+		if (!spoiler) return;
+		// Where nothing passes without it either, it is not the spoiler.
+		if (!this.talk.hasPassedSince(foundAt)) return await this.#send(spoiler.open, part(), 'halve');
+		if (spoiler.advice.next === 'split') return await this.#split(spoiler, budget, then);
+		const still = await this.confirmation.readBack(spoiler.open, budget);
+		if (still.length > 0) await this.#giveLastTries({ ...spoiler, open: still }, budget);
+	}
+
+	/** Others pass and this one does not. Where it may have been taken, further tries would say no more. */
+	async #giveLastTries(left: Spoiled<In, Why>, budget: Budget): Promise<void> {
+		const isTaken = left.advice.next === 'retry' && left.advice.mayBeTaken;
+		const last = isTaken ? left : await this.#try(left.open, budget.fork(), LAST_TRIES);
+		if (last?.advice.next === 'split') await this.#split(last, budget, 'halve');
+		else if (last) this.doubt.fail(last.open, 'notSent', last.advice.reason);
 	}
 
 	/** The word is the truth about an input, unless an earlier try of it may have been taken all the same. */
@@ -67,42 +164,24 @@ export class Sender<In extends Input, Told, Why> {
 		reason: Why,
 		budget: Budget,
 	): Promise<void> {
-		const doubtful = inputs.filter((input) => this.doubt.has(input));
-		for (const input of inputs) {
-			if (!this.doubt.has(input)) this.doubt.fail(input, outcome, reason);
-		}
-		await this.#confirm(doubtful, reason, budget);
+		const { doubtful, certain } = this.doubt.part(inputs);
+		this.doubt.fail(certain, outcome, reason);
+		if (doubtful.length > 0) await this.confirmation.confirm(doubtful, reason, budget);
 	}
 
-	/** Reads back; what is not as wanted is sent once more, each input alone. */
-	async #confirm(inputs: readonly In[], reason: Why, budget: Budget): Promise<void> {
-		this.doubt.add(inputs);
-		const { readBack, alone } = this.operation;
-		let open = inputs;
-		if (readBack && open.length > 0) {
-			const left = await this.talk.converse(readBack, open, budget);
-			if (!left) return;
-			if (left.advice.next === 'stop') return this.#stop(left.open, left.advice.reason);
-			if (left.advice.next === 'retry') return this.#fail(left.open, reason);
-			open = left.open;
-		}
-		if (!alone) return this.#fail(open, reason);
-		await Promise.all(
-			open.map(async (input) => {
-				const left = await this.talk.converse(alone, [input], budget.fork());
-				if (left?.advice.next === 'stop') this.#stop(left.open, left.advice.reason);
-				else if (left) this.#fail(left.open, reason);
-			}),
-		);
+	/** The time of a batch is up. Where nothing passes at all, it is up for the whole run. */
+	#giveUp(inputs: readonly In[], { advice }: Spoiled<In, Why>, { startedAt = 0 }: Budget): void {
+		const isSilent = !this.talk.hasHeardSince(startedAt);
+		const isLong = isSilent && this.talk.now() - startedAt >= OUTAGE_MS;
+		// A batch to which the answer is always no may be to blame itself; a second one in a row is not.
+		const isMute = advice.next === 'retry' && advice.about !== 'inputs';
+		if ((isLong && isMute) || this.#isOut()) return this.talk.stop(inputs, advice.reason);
+		if (isLong) this.#silentSince = startedAt;
+		this.doubt.fail(inputs, 'notSent', advice.reason);
 	}
 
-	#fail(inputs: readonly In[], reason: Why): void {
-		for (const input of inputs) this.doubt.fail(input, 'notSent', reason);
-	}
-
-	/** Ends the run: what may be taken is not confirmed any more, the others are not sent. */
-	#stop(inputs: readonly In[], reason: Why): void {
-		this.endRun(reason);
-		this.#fail(inputs, reason);
+	/** Whether nothing was said of any input since the first try of a batch that was given up. */
+	#isOut(): boolean {
+		return this.#silentSince !== undefined && !this.talk.hasHeardSince(this.#silentSince);
 	}
 }

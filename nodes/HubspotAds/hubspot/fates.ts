@@ -11,8 +11,10 @@ export interface AdRecord {
 export type Trouble =
 	| 'checks'
 	| 'refused'
+	| 'blocked'
 	| 'missing'
 	| 'misdirected'
+	| 'redirected'
 	| 'unauthorized'
 	| 'forbidden'
 	| 'dailyLimit'
@@ -24,7 +26,8 @@ export type Trouble =
 	| 'disconnected'
 	| 'unreachable'
 	| 'unreadable'
-	| 'unnamed';
+	| 'unnamed'
+	| 'broken';
 
 /** Why an ad failed, as data. */
 export interface Reason {

@@ -2,6 +2,7 @@ import type { Exchange } from '../delivery/operation';
 import type { AdRecord, GetTold, NotFound, Reason, Rejected, UpdateTold } from './fates';
 import type { AdInput, GetInput, UpdateInput } from './inputs';
 import { readLimits } from './limits';
+import { readErrors } from './errors';
 import { InputFinder, prune, readRecord } from './matching';
 import { readReason, type Suspect } from './reasons';
 import { asFields, asList, asText, isFields, isSuccess, type LostReply, type Reply } from './reply';
@@ -90,7 +91,8 @@ export function judgePatch(
 	if ('status' in reply && reply.status === 404 && asText(asFields(reply.body).category)) {
 		return tell({ outcome: 'notFound', reason: readReason('missing', reply) });
 	}
-	if (advice.next === 'split' || advice.next === 'reject') {
+	const isRefused = advice.next === 'split' && advice.outcome === 'rejected';
+	if (isRefused || advice.next === 'reject') {
 		return tell({ outcome: 'rejected', reason: advice.reason });
 	}
 	return { ...exchange, fates: new Map() };
@@ -124,19 +126,19 @@ function judgeBatch<In extends Suspect, Told>(
 	const exchange = judgeAnswer(reply, inputs, now);
 	if ('lost' in reply) return { ...exchange, fates: new Map() };
 
-	const { fates: refused, anonymous } = readErrors(reply, inputs);
-	if (!exchange.answer) return { ...exchange, fates: isSuccess(reply) ? new Map() : refused };
+	const { fates: refused, anonymous, passing } = readErrors(reply, inputs, now);
+	// A limit or an outage refuses no ad, whatever else its body says.
+	const isRefusal = exchange.advice.next === 'split' || exchange.advice.next === 'reject';
+	if (!exchange.answer) return { ...exchange, fates: isRefusal ? refused : new Map() };
 
 	const fates = readResults(exchange.answer);
 	for (const [input, fate] of refused) {
 		// An input that is in both lists has no fate.
 		if (!fates.delete(input)) fates.set(input, fate);
 	}
-	return {
-		...exchange,
-		fates,
-		advice: { next: 'confirm', reason: readReason('unnamed', reply, anonymous) },
-	};
+	if (passing) return { ...exchange, fates, advice: passing };
+	const reason = readReason('unnamed', reply, anonymous);
+	return { ...exchange, fates, advice: { next: 'confirm', reason } };
 }
 
 /** The records that a reply to batch/update or batch/read holds, each once. */
@@ -163,24 +165,4 @@ function readFrame({ body }: Reply): Record<string, unknown> {
 	return Object.fromEntries(
 		FRAME.filter((key) => key in fields).map((key) => [key, prune(fields[key])]),
 	);
-}
-
-/** @returns the fates of the inputs that `errors` names, and the first of its items that names none */
-function readErrors<In extends AdInput>(
-	reply: Reply,
-	inputs: readonly In[],
-): { fates: Map<In, NotFound | Rejected>; anonymous: unknown } {
-	const finder = new InputFinder(inputs);
-	const fates = new Map<In, NotFound | Rejected>();
-	let anonymous: unknown;
-	for (const error of asList(asFields(reply.body).errors)) {
-		const isMissing = asFields(error).category === 'OBJECT_NOT_FOUND';
-		const fate: NotFound | Rejected = isMissing
-			? { outcome: 'notFound', reason: readReason('missing', reply, error) }
-			: { outcome: 'rejected', reason: readReason('refused', reply, error) };
-		const named = finder.ofError(error);
-		if (named.length === 0) anonymous ??= error;
-		for (const input of named) if (!fates.has(input)) fates.set(input, fate);
-	}
-	return { fates, anonymous };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { explain } from '../../../nodes/HubspotAds/ad/connection';
 import { Pace } from '../../../nodes/HubspotAds/delivery/pace';
 import { RunEnd } from '../../../nodes/HubspotAds/delivery/runEnd';
 import { toAsk } from '../../../nodes/HubspotAds/hubspot/ask';
@@ -75,6 +76,7 @@ async function ask(
 		pace: new Pace(clock, 5),
 		end: new RunEnd<Reason>(cancel),
 		settings: { batchSize: 100, maxConcurrency: 5, maxWaitMs },
+		explain,
 	});
 	const [answer] = await clock.run(ask(request));
 	return { answer, tries, tookMs: clock.now() - startedAt };

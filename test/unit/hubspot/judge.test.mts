@@ -137,11 +137,32 @@ describe('judgeUpdate', () => {
 		expect(outcomesOf(exchange)).toEqual({ 1: 'updated' });
 	});
 
-	it.each([400, 409, 500])('reads errors that name ads on a %i too', (status) => {
+	it.each([400, 409])('reads errors that name ads on a %i too', (status) => {
 		const errors = [{ category: 'VALIDATION_ERROR', context: { objectWriteTraceId: ['trace-1'] } }];
 		const body = refusal('no', { category: 'VALIDATION_ERROR', errors });
 
 		expect(outcomesOf(judgeUpdate(reply(status, body), batch, NOW))).toEqual({ 1: 'rejected' });
+	});
+
+	it.each([423, 429, 477, 500, 503])('refuses no ad by the errors of a %i', (status) => {
+		const errors = [{ category: 'VALIDATION_ERROR', context: { objectWriteTraceId: ['trace-1'] } }];
+
+		expect(outcomesOf(judgeUpdate(reply(status, refusal('no', { errors })), batch, NOW))).toEqual(
+			{},
+		);
+	});
+
+	it.each([
+		['RATE_LIMITS', { about: 'account', mayBeTaken: false }],
+		['LOCKED', { about: 'inputs', mayBeTaken: false, afterMs: 2_000 }],
+		['INTERNAL_ERROR', { about: 'inputs', mayBeTaken: true }],
+	])('asks for another try of an ad that a 207 calls %s', (category, advice) => {
+		const errors = [{ category, message: 'no', context: { objectWriteTraceId: ['trace-1'] } }];
+
+		const exchange = judgeUpdate(reply(207, { results: [result('2')], errors }), batch, NOW);
+
+		expect(outcomesOf(exchange)).toEqual({ 2: 'updated' });
+		expect(exchange.advice).toMatchObject({ next: 'retry', ...advice });
 	});
 
 	it('gives each updated ad the frame of its batch', () => {
@@ -202,11 +223,6 @@ describe('judgePatch', () => {
 			{ outcome: 'notFound', reason: { trouble: 'missing', statusCode: 404 } },
 		],
 		[
-			'404 of a web page',
-			reply(404, undefined),
-			{ outcome: 'rejected', reason: { statusCode: 404 } },
-		],
-		[
 			'400',
 			reply(400, refusedValues({ name: 'hs_price', error: 'INVALID_INTEGER', message: 'no' })),
 			{ outcome: 'rejected', reason: { property: 'hs_price', said: 'no' } },
@@ -220,7 +236,9 @@ describe('judgePatch', () => {
 		['200 without a record', reply(200, {}), 'retry'],
 		['500', reply(500), 'retry'],
 		['401', reply(401), 'stop'],
-		['403', reply(403), 'stop'],
+		['403 of HubSpot', reply(403, refusal('no scope')), 'stop'],
+		['403 of a web page', reply(403), 'split'],
+		['404 of a web page', reply(404), 'split'],
 	])('leaves the ad open at a %s', (_what, given, next) => {
 		const exchange = judgePatch(given, [one], NOW);
 

@@ -65,7 +65,7 @@ describe('judgeStatus', () => {
 		],
 		[
 			'403 that names no scope stops the run',
-			reply(403, html),
+			reply(403, refusal('Forbidden')),
 			{ next: 'stop', reason: { trouble: 'forbidden', scopes: undefined } },
 			'the credential lacks a scope that HubSpot asks for',
 		],
@@ -75,22 +75,30 @@ describe('judgeStatus', () => {
 			{ next: 'reject', reason: { trouble: 'refused', statusCode: 404 } },
 			'resource not found',
 		],
-		[
-			'404 with a web page is a refusal',
-			reply(404, html),
-			{ next: 'reject', reason: { trouble: 'refused', statusCode: 404 } },
-			'HubSpot refused the request (status 404)',
-		],
+		...[400, 403, 404, 407, 413, 414].map(
+			(status) =>
+				[
+					`${status} with a web page is somebody else's, and about something in the batch`,
+					reply(status, html),
+					{ next: 'split', suspects: [], outcome: 'notSent', reason: { trouble: 'blocked' } },
+					`something between n8n and HubSpot, such as a firewall or a proxy, refused the request (status ${status})`,
+				] as [string, Reply, object, string],
+		),
 		[
 			'409 splits the batch',
 			reply(409, refusal('Listing already exists', { category: 'CONFLICT' })),
 			{ next: 'split', suspects: [], reason: { trouble: 'refused', category: 'CONFLICT' } },
 			'Listing already exists',
 		],
-		['413 splits the batch', reply(413, html), { next: 'split', suspects: [] }, plain(413)],
-		['414 is a refusal', reply(414, html), { next: 'reject' }, plain(414)],
-		['415 is a refusal', reply(415, html), { next: 'reject' }, plain(415)],
-		['302 is a refusal', reply(302, html), { next: 'reject' }, plain(302)],
+		['413 splits the batch', reply(413, {}), { next: 'split', suspects: [] }, plain(413)],
+		['414 is a refusal', reply(414, {}), { next: 'reject' }, plain(414)],
+		['415 is a refusal', reply(415, {}), { next: 'reject' }, plain(415)],
+		[
+			'302 stops the run',
+			reply(302, html),
+			{ next: 'stop', reason: { trouble: 'redirected' } },
+			"the credential's 'Base URL' redirects to another address, and the token is not sent there",
+		],
 		['423 is tried again after 2 s', reply(423, html), { ...again, afterMs: 2_000 }, locked],
 		[
 			'423 is tried again after the longer Retry-After',
@@ -335,7 +343,6 @@ describe('judgeStatus, of a 400 for the whole batch', () => {
 			}),
 		],
 		['a body without a category', refusal('Something')],
-		['a web page', undefined],
 	])('does not split at %s, because each half would be refused too', (_cause, body) => {
 		expect(judgeStatus(reply(400, body), inputs, NOW)).toMatchObject({ next: 'reject' });
 	});
