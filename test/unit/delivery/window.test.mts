@@ -1,15 +1,188 @@
 import { describe, expect, it } from 'vitest';
-import { RateWindow } from '../../../nodes/HubspotAds/delivery/window';
-import { VirtualClock } from '../../property/virtualTime.mts';
+import { RateWindow, type Pass } from '../../../nodes/HubspotAds/delivery/window';
 
 const HOUR_MS = 3_600_000;
 
+/**
+ * What happens at a moment, and the wait for the next request after it, in milliseconds. These numbers are the pace: each
+ * constant and each rule of it turns at least one of them.
+ */
+type Moment = readonly [at: number, what: string, untilRoom: number];
+
+const STORIES: Record<string, readonly Moment[]> = {
+	'before the first answer': [
+		[0, 'nothing', 0],
+		[0, 'send 4', 0],
+		[0, 'send 1', Infinity],
+		[200, 'answer without limits', 0],
+		[200, 'send 1', Infinity],
+		[300, 'answer 190, 185 left', 0],
+	],
+	'no answer tells a limit: 100 in ten seconds, and half a tenth more': [
+		[0, 'send and answer 99', 0],
+		[0, 'send and answer 1', 10_050],
+		[10_049, 'nothing', 1],
+		[10_050, 'nothing', 0],
+		[10_050, 'send and answer 99', 0],
+		[10_050, 'send and answer 1', 10_050],
+	],
+	'a limit of three in a second': [
+		[0, 'send 1', 0],
+		[10, 'answer 3, 2 left, 1 s', 0],
+		[100, 'send 2', 950],
+		[600, 'nothing', 450],
+		[1_050, 'nothing', 0],
+		[1_050, 'send 1', 100],
+		[1_150, 'nothing', 0],
+	],
+	'an answer that comes late counts as late by a tenth of a second at most': [
+		[0, 'send 2', 0],
+		[100, 'answer 2, 1 left', 9_950],
+		[130, 'answer 2, 0 left', 9_920],
+		[10_050, 'send 1', 30],
+		[10_080, 'send 1', 10_020],
+		[12_000, 'answer 2, 0 left', 8_200],
+		[12_000, 'answer 2, 0 left', 8_200],
+	],
+	'a refusal widens the margin, and answers take it back': [
+		[0, 'send 1', 0],
+		[100, 'answer 3, 2 left', 0],
+		[100, 'send 3', 9_950],
+		[200, 'refuse', 100],
+		[300, 'nothing', 9_790],
+		[400, 'answer 3, 0 left', 9_689.95],
+		[400, 'answer 3, 0 left', 9_689.9],
+	],
+	'the margin has an end': [
+		[0, 'send 1', 0],
+		[0, 'answer 10, 9 left', 0],
+		[0, 'send 10', 10_050],
+		[0, 'refuse', 100],
+		[0, 'answer 10, 0 left', 100],
+		[0, 'refuse', 100],
+		[0, 'answer 10, 0 left', 100],
+		[0, 'refuse', 100],
+		[0, 'answer 10, 0 left', 100],
+		[0, 'refuse', 100],
+		[100, 'send 4', 10_100],
+	],
+	'somebody else uses half: further room is claimed while it is twice what is in flight': [
+		[0, 'send 1', 0],
+		[100, 'answer 190, 100 left', 0],
+		[100, 'send 32', 0],
+		[100, 'send 1', 9_950],
+		[100, 'send 10', 9_950],
+		[200, 'answer 190, 140 left', 9_850],
+		[2_100, 'answer 190, 140 left', 7_950],
+		[2_101, 'answer 190, 140 left', 0],
+	],
+	'what others use is forgotten after an interval': [
+		[0, 'send 1', 0],
+		[5_000, 'answer 190, 0 left', 5_050],
+		[10_050, 'nothing', 0],
+		[10_050, 'send 1', 4_950],
+		[14_999, 'nothing', 1],
+		[15_000, 'nothing', 0],
+	],
+	'room that own requests leave is kept for two seconds': [
+		[0, 'send 2', 0],
+		[5_000, 'answer 190, 0 left', 5_050],
+		[10_050, 'nothing', 0],
+		[12_049, 'nothing', 0],
+		[12_050, 'nothing', 2_950],
+	],
+	'requests a tenth of a second later may have been counted earlier': [
+		[0, 'send 1', 0],
+		[100, 'send 1', 0],
+		[101, 'send 1', 0],
+		[200, 'answer 6, 4 left', 0],
+	],
+	'what is counted beyond them is somebody else': [
+		[0, 'send 1', 0],
+		[100, 'send 1', 0],
+		[101, 'send 1', 0],
+		[200, 'answer 6, 3 left', 9_850],
+	],
+	'a request may still be counted a tenth of a second after its interval': [
+		[0, 'send 1', 0],
+		[0, 'answer 6, 5 left', 0],
+		[10_100, 'send 1', 0],
+		[10_100, 'answer 6, 4 left', 0],
+	],
+	'after that it is somebody else': [
+		[0, 'send 1', 0],
+		[0, 'answer 3, 2 left', 0],
+		[10_101, 'send 1', 0],
+		[10_101, 'answer 3, 1 left', 0],
+		[10_101, 'send 1', 10_000],
+	],
+	'nothing is free: one request at a time looks for room, less often each time': [
+		[0, 'send 2', 0],
+		[0, 'refuse', 100],
+		[0, 'refuse', 100],
+		[100, 'nothing', 1_400],
+		[1_500, 'send 1', 8_500],
+		[1_500, 'refuse', 2_250],
+		[3_750, 'send 1', 6_420],
+		[3_750, 'refuse for 4000', 4_000],
+		[7_750, 'send 1', 2_450],
+		[7_800, 'answer 100, 50 left', 0],
+	],
+};
+
 describe('RateWindow', () => {
+	it.each(Object.entries(STORIES))('keeps to these numbers: %s', (_story, moments) => {
+		const told = tell(moments);
+
+		expect(told).toEqual(moments);
+	});
+
 	it('holds everybody back for an interval at most, however long a refusal asks to wait', () => {
-		const window = new RateWindow(new VirtualClock());
+		const [, [, , untilRoom]] = tell([
+			[0, 'send 1', 0],
+			[0, `refuse for ${HOUR_MS}`, 10_000],
+		]);
 
-		window.answer(window.enter(), { max: 100, remaining: 0, intervalMs: 10_000 }, HOUR_MS);
-
-		expect(window.untilRoom()).toBe(10_000);
+		expect(untilRoom).toBe(10_000);
 	});
 });
+
+// Helpers
+
+function tell(moments: readonly Moment[]): Moment[] {
+	let now = 0;
+	const window = new RateWindow({ now: () => now, random: () => 0.5, sleep: async () => {} });
+	const passes: Pass[] = [];
+	return moments.map(([at, what]) => {
+		now = at;
+		const [, verb, rest = ''] = /^(\S+) ?(.*)$/.exec(what)!;
+		act(window, passes, verb, rest);
+		return [at, what, Math.round(window.untilRoom() * 1_000) / 1_000];
+	});
+}
+
+function act(window: RateWindow, passes: Pass[], verb: string, rest: string): void {
+	const numbers = [...rest.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+	switch (`${verb} ${rest.replace(/\d+/g, 'n')}`.trim()) {
+		case 'nothing':
+			return;
+		case 'send n':
+			for (let n = 0; n < numbers[0]; n++) passes.push(window.enter());
+			return;
+		case 'send and answer n':
+			for (let n = 0; n < numbers[0]; n++) window.answer(window.enter());
+			return;
+		case 'answer without limits':
+			return window.answer(passes.shift()!);
+		case 'answer n, n left':
+		case 'answer n, n left, n s': {
+			const [max, remaining, seconds = 10] = numbers;
+			return window.answer(passes.shift()!, { max, remaining, intervalMs: seconds * 1_000 });
+		}
+		case 'refuse':
+		case 'refuse for n':
+			return window.answer(passes.shift()!, undefined, numbers[0] ?? 0);
+		default:
+			throw new Error(`No such act: ${verb} ${rest}`);
+	}
+}
