@@ -1,8 +1,8 @@
-import { WaitingLine } from '../delivery/pace';
+import { TurnQueue } from '../delivery/pace';
 import type { Clock } from '../delivery/window';
 
 interface Shared {
-	readonly line: WaitingLine;
+	readonly queue: TurnQueue;
 	runs: number;
 }
 
@@ -10,12 +10,12 @@ interface Shared {
 const lines = new Map<string, Shared>();
 
 /** @param account tells accounts apart without holding a token */
-export function joinLine(account: string, clock: Clock): WaitingLine {
+export function joinLine(account: string, clock: Clock): TurnQueue {
 	forgetIdle();
-	const shared = lines.get(account) ?? { line: new WaitingLine(clock), runs: 0 };
+	const shared = lines.get(account) ?? { queue: new TurnQueue(clock), runs: 0 };
 	lines.set(account, shared);
 	shared.runs++;
-	return shared.line;
+	return shared.queue;
 }
 
 /** What a run has sent counts for ten more seconds, so the next run of the account finds it here. */
@@ -26,7 +26,7 @@ export function leaveLine(account: string): void {
 }
 
 function forgetIdle(): void {
-	for (const [account, { line, runs }] of lines) {
-		if (runs === 0 && line.window.isIdle()) lines.delete(account);
+	for (const [account, { queue, runs }] of lines) {
+		if (runs === 0 && queue.window.isIdle()) lines.delete(account);
 	}
 }

@@ -102,8 +102,8 @@ export class Conversation<In extends Input, Told, Why> {
 		const askedAt = this.clock.now();
 		const pass = await this.pace.turn(this.end.signal);
 		if (!pass) return undefined;
-		budget.extend(pass.leftAt - askedAt);
-		budget.start(pass.leftAt);
+		budget.extend(pass.sentAt - askedAt);
+		budget.start(pass.sentAt);
 
 		let exchange: Exchange<In, Told, Why> | undefined;
 		try {

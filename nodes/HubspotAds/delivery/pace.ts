@@ -1,6 +1,6 @@
 import { RateWindow, type Clock, type Limits, type Pass } from './window';
 
-/** A run that sends through a line: so many requests in flight at most. */
+/** A run that sends through a queue: so many requests in flight at most. */
 interface Lane {
 	readonly maxConcurrency: number;
 	inFlight: number;
@@ -8,12 +8,13 @@ interface Lane {
 
 interface Waiting {
 	readonly lane: Lane;
-	readonly leave: () => void;
+	readonly admit: () => void;
 }
 
-/** The requests that wait for room in one window, whichever run they belong to. Who came first leaves first. */
-export class WaitingLine {
+/** The requests that wait for room in one window, whichever run they belong to. Who came first is admitted first. */
+export class TurnQueue {
 	readonly #waiting: Waiting[] = [];
+	/** When the next look for room is due; Infinity where none is. An earlier one replaces a later one. */
 	#wakeAt = Infinity;
 
 	constructor(
@@ -31,26 +32,27 @@ export class WaitingLine {
 			};
 			const waiting: Waiting = {
 				lane,
-				leave: () => {
+				admit: () => {
 					signal.removeEventListener('abort', onAbort);
-					resolve(this.window.enter());
+					resolve(this.window.send());
 				},
 			};
 			signal.addEventListener('abort', onAbort, { once: true });
 			this.#waiting.push(waiting);
-			this.letLeave();
+			this.admit();
 		});
 	}
 
-	letLeave(): void {
+	/** Admits all for whom there is room now, and looks again when there may be more. */
+	admit(): void {
 		for (;;) {
 			const next = this.#waiting.findIndex(({ lane }) => lane.inFlight < lane.maxConcurrency);
 			if (next === -1) return;
 			const waitMs = this.window.untilRoom();
 			if (waitMs > 0) return this.#wakeAfter(waitMs);
-			const [{ lane, leave }] = this.#waiting.splice(next, 1);
+			const [{ lane, admit }] = this.#waiting.splice(next, 1);
 			lane.inFlight++;
-			leave();
+			admit();
 		}
 	}
 
@@ -60,26 +62,26 @@ export class WaitingLine {
 		this.#wakeAt = at;
 		void this.clock.sleep(waitMs).then(() => {
 			if (this.#wakeAt === at) this.#wakeAt = Infinity;
-			this.letLeave();
+			this.admit();
 		});
 	}
 }
 
-/** Says when the next request of one run may leave. Runs that share a line share HubSpot's window. */
+/** Says when the next request of one run may be sent. Runs that share a queue share HubSpot's window. */
 export class Pace {
 	readonly #lane: Lane;
 
 	constructor(
 		clock: Clock,
 		maxConcurrency: number,
-		private readonly line = new WaitingLine(clock),
+		private readonly queue = new TurnQueue(clock),
 	) {
 		this.#lane = { maxConcurrency, inFlight: 0 };
 	}
 
 	/** @returns a pass for one request, or undefined where the signal was aborted first */
 	async turn(signal: AbortSignal): Promise<Pass | undefined> {
-		return await this.line.wait(this.#lane, signal);
+		return await this.queue.wait(this.#lane, signal);
 	}
 
 	/**
@@ -88,7 +90,7 @@ export class Pace {
 	 */
 	finish(pass: Pass, limits?: Limits, refusedForMs?: number): void {
 		this.#lane.inFlight--;
-		this.line.window.answer(pass, limits, refusedForMs);
-		this.line.letLeave();
+		this.queue.window.answer(pass, limits, refusedForMs);
+		this.queue.admit();
 	}
 }

@@ -1,3 +1,8 @@
+import { OtherUsers } from './otherUsers';
+import { OwnRequests, type Pass } from './ownRequests';
+
+export type { Pass };
+
 /** Time and chance, handed in so that a test can turn both. */
 export interface Clock {
 	/** Milliseconds, from any start. */
@@ -17,15 +22,6 @@ export interface Limits {
 	readonly intervalMs: number;
 }
 
-/** A request that HubSpot counts, from its departure until it has left the rolling window. */
-export interface Pass {
-	readonly leftAt: number;
-	/** When HubSpot has counted it, as far as is known: when it left, or a little later. */
-	countedAt: number;
-	/** False once HubSpot has refused it: it does not take room then. */
-	isCounted: boolean;
-}
-
 /**
  * The lowest of HubSpot's limits, until a reply tells the real one.
  * documented: https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
@@ -33,22 +29,9 @@ export interface Pass {
 const LOWEST = { max: 100, intervalMs: 10_000 };
 /** Requests in flight until the first reply has told the limits. */
 const FIRST_IN_FLIGHT = 5;
-/** How much longer than HubSpot's interval a request is counted here, because the way there takes its time. */
-const LEAST_MARGIN_MS = 50;
-const MOST_MARGIN_MS = 200;
-/** A refusal may mean that the margin is too small; each other answer shows that it may shrink. */
-const MARGIN_STEP_MS = 40;
-const MARGIN_DECAY_MS = 0.05;
-/**
- * An answer that took longer than the fastest one may have been late on its way there; so much of that is believed.
- * (Measured: the first requests of a process take 100 to 200 ms longer to get away on a busy machine.)
- */
-const MOST_LATE_MS = 100;
-/** How long room that own requests have left is taken for one's own: other users may have found it by then. */
-const KEPT_MS = 2_000;
-/** Requests that leave so close together may arrive in another order. */
+/** Requests that are sent so close together may arrive in another order. */
 const SHUFFLE_MS = 100;
-/** Where nothing is known to be free, one request finds out: after this time, and later after each refusal. */
+/** Where nothing is known to be free, one request finds out: after twice this time, and later after each refusal. */
 const PROBE_MS = 500;
 /** Room may come at any moment, so it is looked for at least this often. */
 const MOST_PROBE_MS = 3_000;
@@ -60,57 +43,46 @@ const MOST_PROBE_MS = 3_000;
  * somebody is.
  */
 export class RateWindow {
+	readonly #own = new OwnRequests();
+	readonly #others = new OtherUsers();
+	/** What the last answer with limits told; set by `#learn`. */
 	#limits = LOWEST;
+	/** Whether an answer has told any. */
 	#knowsLimits = false;
-	/** Own requests in the order of departure, of two intervals. Those before `#oldest` have left the window. */
-	readonly #passes: Pass[] = [];
-	#oldest = 0;
-	#count = 0;
-	/** When own requests left the window whose room has not been used again. */
-	readonly #kept: number[] = [];
-	#inFlight = 0;
-	#others = 0;
-	#othersSeenAt = -Infinity;
-	#marginMs = LEAST_MARGIN_MS;
-	#fastestMs = Infinity;
+	/** Refusals in a row: `#refuse` counts, any other answer ends the row. */
 	#refusals = 0;
-	#probeAt = -Infinity;
+	/** Nobody may send before; set by `#refuse`, at most an interval ahead. */
 	#holdUntil = -Infinity;
+	/** When one request may look for room where no own one is in the window; set by `#refuse`. */
+	#probeAt = -Infinity;
 
 	constructor(private readonly clock: Clock) {}
 
-	/** Milliseconds until one more request may leave; Infinity where only an answer can tell. */
+	/** Milliseconds until one more request may be sent; Infinity where only an answer can tell. */
 	untilRoom(): number {
 		const now = this.clock.now();
 		if (now < this.#holdUntil) return this.#holdUntil - now;
-		if (!this.#knowsLimits && this.#inFlight >= FIRST_IN_FLIGHT) return Infinity;
+		const own = this.#own;
+		if (!this.#knowsLimits && own.inFlight >= FIRST_IN_FLIGHT) return Infinity;
 
-		this.#letExpire(now);
 		const { max, intervalMs } = this.#limits;
-		const untilOldest = this.#lifeOf(this.#passes[this.#oldest]) - now;
-		if (this.#count >= max) return untilOldest;
-		if (this.#kept.length > 0) return 0;
+		own.expire(now, intervalMs);
+		const untilExpiry = own.expiresAt(intervalMs) - now;
+		if (own.count >= max) return untilExpiry;
+		if (own.hasFreed) return 0;
 
-		const untilForgotten = this.#othersSeenAt + intervalMs - now;
-		const others = untilForgotten > 0 ? this.#others : 0;
+		const others = this.#others.countAt(now, intervalMs);
 		// The others may be about to claim as much as this side has in flight.
-		const room = max - others - this.#count;
-		if (others === 0 || room >= 2 * (this.#inFlight + 1)) return 0;
-		const isBlind = this.#inFlight === 0 && this.#count === 0;
+		const room = max - others - own.count;
+		if (others === 0 || room >= 2 * (own.inFlight + 1)) return 0;
+		const isBlind = own.inFlight === 0 && own.count === 0;
 		const untilProbe = isBlind ? Math.max(0, this.#probeAt - now) : Infinity;
-		return Math.min(untilOldest, untilForgotten, untilProbe);
+		return Math.min(untilExpiry, this.#others.goneAt(intervalMs) - now, untilProbe);
 	}
 
-	/** A request leaves. */
-	enter(): Pass {
-		const now = this.clock.now();
-		const pass = { leftAt: now, countedAt: now, isCounted: true };
-		this.#passes.push(pass);
-		this.#kept.shift();
-		this.#count++;
-		this.#inFlight++;
-		this.#probeAt = now + PROBE_MS;
-		return pass;
+	/** A request is sent. */
+	send(): Pass {
+		return this.#own.send(this.clock.now());
 	}
 
 	/**
@@ -119,77 +91,44 @@ export class RateWindow {
 	 * @param refusedForMs that HubSpot's limit was reached, and how long it asks to wait (0: it did not say)
 	 */
 	answer(pass: Pass, limits?: Limits, refusedForMs?: number): void {
-		this.#inFlight--;
-		if (limits) this.#learn(pass, limits);
-		if (refusedForMs === undefined) {
-			this.#refusals = 0;
-			const tookMs = this.clock.now() - pass.leftAt;
-			this.#fastestMs = Math.min(this.#fastestMs, tookMs);
-			pass.countedAt += Math.min(tookMs - this.#fastestMs, MOST_LATE_MS);
-			this.#marginMs = Math.max(LEAST_MARGIN_MS, this.#marginMs - MARGIN_DECAY_MS);
-		} else {
-			this.#refuse(pass, refusedForMs);
-		}
+		const now = this.clock.now();
+		if (limits) this.#learn(pass, limits, now);
+		if (refusedForMs !== undefined) return this.#refuse(pass, refusedForMs, now);
+		this.#refusals = 0;
+		this.#own.answer(pass, now);
 	}
 
 	/** Whether nothing of the past matters any more, so that the window may be forgotten. */
 	isIdle(): boolean {
-		this.#letExpire(this.clock.now());
-		return this.#inFlight === 0 && this.#count === 0;
+		this.#own.expire(this.clock.now(), this.#limits.intervalMs);
+		return this.#own.inFlight === 0 && this.#own.count === 0;
 	}
 
 	/** What HubSpot has counted beyond the own requests that it may have counted is other users'. */
-	#learn({ leftAt }: Pass, { max, remaining, intervalMs }: Limits): void {
+	#learn({ sentAt }: Pass, { max, remaining, intervalMs }: Limits, now: number): void {
 		this.#knowsLimits = true;
 		this.#limits = { max, intervalMs };
-		const since = leftAt - intervalMs - SHUFFLE_MS;
-		const until = leftAt + SHUFFLE_MS;
-		const own = this.#passes.filter((pass) => pass.isCounted && pass.leftAt >= since);
-		const most = own.filter((pass) => pass.leftAt <= until).length;
-		const likely = own.filter((pass) => pass.leftAt <= leftAt).length;
-		const others = max - remaining > most ? max - remaining - likely : 0;
-		const isOld = this.clock.now() - this.#othersSeenAt > KEPT_MS;
-		if (others < this.#others && !isOld) return;
-		this.#others = others;
-		this.#othersSeenAt = this.clock.now();
+		const counted = max - remaining;
+		const since = sentAt - intervalMs - SHUFFLE_MS;
+		const most = this.#own.sentBetween(since, sentAt + SHUFFLE_MS);
+		const likely = this.#own.sentBetween(since, sentAt);
+		this.#others.see(counted > most ? counted - likely : 0, now);
 	}
 
-	#refuse(pass: Pass, refusedForMs: number): void {
-		const now = this.clock.now();
-		pass.isCounted = false;
-		this.#count--;
-		// In one interval every window is empty again, so a longer wait would be about something else.
-		const heldMs = Math.min(refusedForMs, this.#limits.intervalMs);
-		this.#holdUntil = Math.max(this.#holdUntil, now + heldMs);
+	#refuse(pass: Pass, refusedForMs: number, now: number): void {
+		this.#own.refuse(pass);
 		this.#refusals++;
-		this.#marginMs = Math.min(MOST_MARGIN_MS, this.#marginMs + MARGIN_STEP_MS);
-		if (this.#others === 0 && this.#refusals === 1) {
-			// Nobody else was seen: an own request was counted later than it left, and its room comes at once.
+		// In one interval every window is empty again, so a longer wait would be about something else.
+		const { max, intervalMs } = this.#limits;
+		this.#holdUntil = Math.max(this.#holdUntil, now + Math.min(refusedForMs, intervalMs));
+		if (!this.#others.wereSeen && this.#refusals === 1) {
+			// Nobody else was seen: an own request was counted later than it was sent, and its room comes at once.
 			this.#holdUntil = Math.max(this.#holdUntil, now + SHUFFLE_MS);
 			return;
 		}
 		// Others have filled the window: own room is still used again, but nothing more is claimed until an answer shows it.
-		this.#others = this.#limits.max - this.#count;
-		this.#othersSeenAt = now;
+		this.#others.assume(max - this.#own.count, now);
 		const waitMs = Math.min(MOST_PROBE_MS, PROBE_MS * 2 ** this.#refusals);
 		this.#probeAt = now + waitMs * (0.5 + this.clock.random() / 2);
-	}
-
-	#letExpire(now: number): void {
-		for (; this.#lifeOf(this.#passes[this.#oldest]) <= now; this.#oldest++) {
-			const pass = this.#passes[this.#oldest];
-			if (!pass.isCounted) continue;
-			this.#count--;
-			this.#kept.push(this.#lifeOf(pass));
-		}
-		while (this.#kept.length > 0 && this.#kept[0] + KEPT_MS <= now) this.#kept.shift();
-		if (this.#oldest <= this.#limits.max * 2) return;
-		this.#passes.splice(0, this.#limits.max);
-		this.#oldest -= this.#limits.max;
-	}
-
-	/** When a request has left the window. */
-	#lifeOf(pass: Pass | undefined): number {
-		return pass ? pass.countedAt + this.#limits.intervalMs + this.#marginMs : Infinity;
 	}
 }

@@ -167,10 +167,10 @@ function act(window: RateWindow, passes: Pass[], verb: string, rest: string): vo
 		case 'nothing':
 			return;
 		case 'send n':
-			for (let n = 0; n < numbers[0]; n++) passes.push(window.enter());
+			for (let n = 0; n < numbers[0]; n++) passes.push(window.send());
 			return;
 		case 'send and answer n':
-			for (let n = 0; n < numbers[0]; n++) window.answer(window.enter());
+			for (let n = 0; n < numbers[0]; n++) window.answer(window.send());
 			return;
 		case 'answer without limits':
 			return window.answer(passes.shift()!);

@@ -1,0 +1,116 @@
+/** A request that HubSpot counts, from when it is sent until it has expired from the rolling window. */
+export interface Pass {
+	readonly sentAt: number;
+	/** When HubSpot has counted it, as far as is known: when it was sent, or a little later. */
+	countedAt: number;
+	/** False once HubSpot has refused it: it does not take room then. */
+	isCounted: boolean;
+}
+
+/** How much longer than HubSpot's interval a request is counted here, because the way there takes its time. */
+const LEAST_MARGIN_MS = 50;
+const MOST_MARGIN_MS = 200;
+/** A refusal may mean that the margin is too small; each other answer shows that it may shrink. */
+const MARGIN_STEP_MS = 40;
+const MARGIN_DECAY_MS = 0.05;
+/**
+ * An answer that took longer than the fastest one may have been late on its way there; so much of that is believed.
+ * (Measured: the first requests of a process take 100 to 200 ms longer to get away on a busy machine.)
+ */
+const MOST_LATE_MS = 100;
+/** How long room that own requests have left is taken for one's own: other users may have found it by then. */
+const KEPT_MS = 2_000;
+/** At least so many expired requests are remembered, because an answer tells of the moment when its request was counted. */
+const REMEMBERED = 500;
+
+/** The own requests in a rolling window: known exactly, but for the moment at which HubSpot counts them. */
+export class OwnRequests {
+	/** In the order of sending; `send` adds, `expire` drops the oldest of those that have expired. */
+	readonly #passes: Pass[] = [];
+	/** Counts `#passes` from 0: all before it have expired, whatever the margin becomes later. `expire` moves it on. */
+	#oldest = 0;
+	/** How many of those from `#oldest` on HubSpot has not refused. */
+	#count = 0;
+	/** Those sent for which `answer` or `refuse` has not been called. */
+	#inFlight = 0;
+	/** When requests expired whose room no later request has taken: `expire` adds, `send` takes; ascending. */
+	readonly #freed: number[] = [];
+	/** Between least and most: `refuse` widens it, `answer` takes it back. */
+	#marginMs = LEAST_MARGIN_MS;
+	/** What the fastest answer so far took; `answer` lowers it. */
+	#fastestMs = Infinity;
+
+	/** Those that HubSpot may still count. */
+	get count(): number {
+		return this.#count;
+	}
+
+	get inFlight(): number {
+		return this.#inFlight;
+	}
+
+	/** Whether a request has expired lately, so that another one takes nothing from anybody. */
+	get hasFreed(): boolean {
+		return this.#freed.length > 0;
+	}
+
+	send(now: number): Pass {
+		const pass = { sentAt: now, countedAt: now, isCounted: true };
+		this.#passes.push(pass);
+		this.#freed.shift();
+		this.#count++;
+		this.#inFlight++;
+		return pass;
+	}
+
+	/** The answer is there, or lost; HubSpot has counted the request. */
+	answer(pass: Pass, now: number): void {
+		this.#inFlight--;
+		const tookMs = now - pass.sentAt;
+		this.#fastestMs = Math.min(this.#fastestMs, tookMs);
+		pass.countedAt += Math.min(tookMs - this.#fastestMs, MOST_LATE_MS);
+		this.#marginMs = Math.max(LEAST_MARGIN_MS, this.#marginMs - MARGIN_DECAY_MS);
+	}
+
+	/** HubSpot has refused it, and does not count it. */
+	refuse(pass: Pass): void {
+		this.#inFlight--;
+		pass.isCounted = false;
+		this.#count--;
+		this.#marginMs = Math.min(MOST_MARGIN_MS, this.#marginMs + MARGIN_STEP_MS);
+	}
+
+	/** How many HubSpot has counted of those that were sent from then until then. */
+	sentBetween(from: number, until: number): number {
+		let count = 0;
+		for (let at = this.#passes.length - 1; at >= 0; at--) {
+			const { sentAt, isCounted } = this.#passes[at];
+			if (sentAt < from) break;
+			if (isCounted && sentAt <= until) count++;
+		}
+		return count;
+	}
+
+	/** When the next one expires; Infinity where there is none. */
+	expiresAt(intervalMs: number): number {
+		return this.#expiryOf(this.#passes[this.#oldest], intervalMs);
+	}
+
+	/** Drops what has expired by now. To be called before the rest of the state is read. */
+	expire(now: number, intervalMs: number): void {
+		for (; this.expiresAt(intervalMs) <= now; this.#oldest++) {
+			const pass = this.#passes[this.#oldest];
+			if (!pass.isCounted) continue;
+			this.#count--;
+			this.#freed.push(this.#expiryOf(pass, intervalMs));
+		}
+		while (this.#freed.length > 0 && this.#freed[0] + KEPT_MS <= now) this.#freed.shift();
+		if (this.#oldest < 2 * REMEMBERED) return;
+		this.#passes.splice(0, REMEMBERED);
+		this.#oldest -= REMEMBERED;
+	}
+
+	#expiryOf(pass: Pass | undefined, intervalMs: number): number {
+		return pass ? pass.countedAt + intervalMs + this.#marginMs : Infinity;
+	}
+}
