@@ -43,6 +43,56 @@ describe.each(CASES)("the pace in HubSpot's window (way of $wayMs ms, seed $seed
 		expect(refusedShare).toBeLessThan(0.04);
 	});
 
+	it.each([
+		{ everyMs: 300, forMs: 100 },
+		{ everyMs: 2_000, forMs: 300 },
+		{ everyMs: 3_000, forMs: 1_000 },
+	])('is hardly ever refused where its process is held: $forMs ms', async (holds) => {
+		const { steadyShare, refusedShare } = await simulateTraffic({
+			...line,
+			max: 190,
+			users: [{ requests: 190 * 7 }],
+			holds,
+		});
+
+		expect(steadyShare).toBeGreaterThan(0.97);
+		expect(refusedShare).toBeLessThan(0.005);
+	});
+
+	it('makes room for a question from the same process, although both are held', async () => {
+		const lists = [15_000, 18_000, 25_000].map((startsAtMs) => ({ requests: 2, startsAtMs }));
+		const { refusedShare } = await simulateTraffic({
+			...line,
+			max: 190,
+			users: [{ requests: 900 }, ...lists].map((user) => ({ ...user, sharesQueue: true })),
+			holds: { everyMs: 500, forMs: 100 },
+		});
+
+		expect(refusedShare).toBeLessThan(0.005);
+	});
+
+	it('is seldom refused where somebody makes a few requests all the while', async () => {
+		const { refusedShare } = await simulateTraffic({
+			...line,
+			max: 190,
+			users: [{ requests: 190 * 7 }],
+			othersPerWindow: 5,
+		});
+
+		expect(refusedShare).toBeLessThan(0.005);
+	});
+
+	it('is seldom refused where somebody makes two requests now and then', async () => {
+		const { refusedShare } = await simulateTraffic({
+			...line,
+			max: 190,
+			users: [{ requests: 190 * 7 }],
+			bursts: { everyMs: 8_000, requests: 2 },
+		});
+
+		expect(refusedShare).toBeLessThan(0.0075);
+	});
+
 	it('leaves room for somebody who uses a third of the window', async () => {
 		const { arrivals, endMs, refusedShare } = await simulateTraffic({
 			...line,

@@ -3,7 +3,7 @@
  * each other through HubSpot's headers only.
  */
 import { setImmediate as macrotask } from 'node:timers/promises';
-import { Pace } from '../../nodes/HubspotAds/delivery/pace';
+import { Pace, TurnQueue } from '../../nodes/HubspotAds/delivery/pace';
 import type { Clock } from '../../nodes/HubspotAds/delivery/window';
 import { createChance } from '../simulator/chance.mts';
 
@@ -12,6 +12,8 @@ export type User = {
 	requests: number;
 	startsAtMs?: number;
 	maxConcurrency?: number;
+	/** Sends through the queue of the first user, as runs of one process do. */
+	sharesQueue?: boolean;
 };
 
 export type Account = {
@@ -21,8 +23,12 @@ export type Account = {
 	wayMs: [number, number];
 	/** Requests that somebody else makes in each window, evenly, whatever becomes of them. */
 	othersPerWindow?: number;
+	/** Requests that somebody else makes at once now and then. */
+	bursts?: { everyMs: number; requests: number };
 	/** The answers tell no limits. */
 	hidesLimits?: boolean;
+	/** How often the users' processes do nothing, and for how long: then no timer ends, nothing leaves, no answer is seen. */
+	holds?: { everyMs: number; forMs: number };
 	seed?: number;
 };
 
@@ -43,9 +49,11 @@ const WINDOW_MS = 10_000;
 /** The median answer; 95 of 100 come within twice as long. */
 const LATENCY_MS = 300;
 const SPREAD = 0.42;
+/** From its turn to its leaving the process a request takes up to so long, if the process is not held meanwhile. */
+const LEAVING_MS = 30;
 
 export async function simulateTraffic(account: Account): Promise<Traffic> {
-	const { max, users, wayMs, othersPerWindow = 0, hidesLimits, seed = 1 } = account;
+	const { max, users, wayMs, othersPerWindow = 0, bursts, hidesLimits, holds, seed = 1 } = account;
 	const chance = createChance(seed, 'traffic');
 	const clock = new TurnedClock(chance);
 	const counted: number[] = [];
@@ -62,9 +70,10 @@ export async function simulateTraffic(account: Account): Promise<Traffic> {
 		Math.exp(SPREAD * Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance()));
 	const onTheWay = async () => await clock.sleep(wayMs[0] + chance() * (wayMs[1] - wayMs[0]));
 
-	async function send(pace: Pace): Promise<void> {
+	async function send(pace: Pace, local: Clock): Promise<void> {
 		const pass = (await pace.turn(new AbortController().signal))!;
 		mostInFlight = Math.max(mostInFlight, ++inFlight);
+		if (holds) await local.sleep(chance() * LEAVING_MS);
 		await onTheWay();
 		const isRefused = isFull();
 		if (!isRefused) {
@@ -73,20 +82,26 @@ export async function simulateTraffic(account: Account): Promise<Traffic> {
 		}
 		const limits = { max, remaining: max - counted.length, intervalMs: WINDOW_MS };
 		await clock.sleep(isRefused ? 20 : latency());
+		if (holds) await local.sleep(0);
 		inFlight--;
 		pace.finish(pass, isRefused || hidesLimits ? undefined : limits, isRefused ? 0 : undefined);
 		if (!isRefused) return;
 		refused++;
-		await clock.sleep(100 + chance() * 1_000);
-		await send(pace);
+		await local.sleep(100 + chance() * 1_000);
+		await send(pace, local);
 	}
 
-	async function use({ requests, startsAtMs = 0, maxConcurrency = 20 }: User): Promise<void> {
+	const oneProcess = holds ? new HeldClock(clock, holds) : clock;
+	const oneQueue = new TurnQueue(oneProcess);
+
+	async function use(user: User): Promise<void> {
+		const { requests, startsAtMs = 0, maxConcurrency = 20, sharesQueue = false } = user;
 		await clock.sleep(startsAtMs);
-		const pace = new Pace(clock, maxConcurrency);
+		const local = holds && !sharesQueue ? new HeldClock(clock, holds) : oneProcess;
+		const pace = new Pace(local, maxConcurrency, sharesQueue ? oneQueue : undefined);
 		let left = requests;
 		const senders = Array.from({ length: maxConcurrency }, async () => {
-			while (left-- > 0) await send(pace);
+			while (left-- > 0) await send(pace, local);
 		});
 		await Promise.all(senders);
 		doneAt.push(clock.now());
@@ -100,7 +115,16 @@ export async function simulateTraffic(account: Account): Promise<Traffic> {
 		}
 	}
 
+	async function burst({ everyMs, requests }: NonNullable<Account['bursts']>): Promise<void> {
+		for (;;) {
+			await clock.sleep(everyMs * (0.5 + chance()));
+			if (doneAt.length === users.length) return;
+			for (let left = requests; left > 0 && !isFull(); left--) counted.push(clock.now());
+		}
+	}
+
 	if (othersPerWindow > 0) void disturb();
+	if (bursts) void burst(bursts);
 	await clock.runUntil(Promise.all(users.map(use)));
 	return {
 		endMs,
@@ -154,5 +178,40 @@ class TurnedClock implements Clock {
 			this.#now = next.at;
 			next.wake();
 		}
+	}
+}
+
+/** The time of one process, which stands still now and then: what is due meanwhile happens at the end of it, all at once. */
+class HeldClock implements Clock {
+	#heldFrom: number;
+	#heldUntil: number;
+
+	constructor(
+		private readonly clock: TurnedClock,
+		private readonly holds: { everyMs: number; forMs: number },
+	) {
+		this.#heldUntil = clock.now();
+		this.#heldFrom = this.#nextHold();
+	}
+
+	now(): number {
+		return this.clock.now();
+	}
+
+	random(): number {
+		return this.clock.random();
+	}
+
+	async sleep(ms: number): Promise<void> {
+		await this.clock.sleep(ms);
+		while (this.now() >= this.#heldFrom) {
+			this.#heldUntil = this.#heldFrom + this.holds.forMs;
+			if (this.now() < this.#heldUntil) return await this.clock.sleep(this.#heldUntil - this.now());
+			this.#heldFrom = this.#nextHold();
+		}
+	}
+
+	#nextHold(): number {
+		return this.#heldUntil + this.holds.everyMs * (0.5 + this.random());
 	}
 }

@@ -5,20 +5,15 @@ const BELIEVED_MS = 2_000;
 export class OtherUsers {
 	/** Their requests in the window when they were last seen; set by `see` and `assume`. */
 	#count = 0;
-	/** When that was. Whoever is not seen again within an interval is gone. */
+	/** When that was. */
 	#seenAt = -Infinity;
 
-	/** Whether the last look found anybody, however long ago. */
-	get wereSeen(): boolean {
-		return this.#count > 0;
+	get count(): number {
+		return this.#count;
 	}
 
-	/** How many requests of theirs the window still holds at most. */
-	countAt(now: number, intervalMs: number): number {
-		return this.goneAt(intervalMs) > now ? this.#count : 0;
-	}
-
-	goneAt(intervalMs: number): number {
+	/** When all that was seen has expired, so that nothing is known of others any more. */
+	oldAt(intervalMs: number): number {
 		return this.#seenAt + intervalMs;
 	}
 

@@ -1,8 +1,10 @@
 /** A request that HubSpot counts, from when it is sent until it has expired from the rolling window. */
 export interface Pass {
 	readonly sentAt: number;
-	/** When HubSpot has counted it, as far as is known: when it was sent, or a little later. */
+	/** When HubSpot has counted it, as far as is known: when it was sent, or later. */
 	countedAt: number;
+	/** True until its answer is there, or lost. */
+	isInFlight: boolean;
 	/** False once HubSpot has refused it: it does not take room then. */
 	isCounted: boolean;
 }
@@ -55,7 +57,7 @@ export class OwnRequests {
 	}
 
 	send(now: number): Pass {
-		const pass = { sentAt: now, countedAt: now, isCounted: true };
+		const pass = { sentAt: now, countedAt: now, isInFlight: true, isCounted: true };
 		this.#passes.push(pass);
 		this.#freed.shift();
 		this.#count++;
@@ -65,19 +67,30 @@ export class OwnRequests {
 
 	/** The answer is there, or lost; HubSpot has counted the request. */
 	answer(pass: Pass, now: number): void {
-		this.#inFlight--;
+		this.#land(pass);
 		const tookMs = now - pass.sentAt;
 		this.#fastestMs = Math.min(this.#fastestMs, tookMs);
-		pass.countedAt += Math.min(tookMs - this.#fastestMs, MOST_LATE_MS);
+		const lateMs = Math.min(tookMs - this.#fastestMs, MOST_LATE_MS);
+		pass.countedAt = Math.max(pass.countedAt, pass.sentAt + lateMs);
 		this.#marginMs = Math.max(LEAST_MARGIN_MS, this.#marginMs - MARGIN_DECAY_MS);
 	}
 
 	/** HubSpot has refused it, and does not count it. */
 	refuse(pass: Pass): void {
-		this.#inFlight--;
+		this.#land(pass);
 		pass.isCounted = false;
-		this.#count--;
+		// What took longer than the window has expired already.
+		if (this.#passes.indexOf(pass) >= this.#oldest) this.#count--;
 		this.#marginMs = Math.min(MOST_MARGIN_MS, this.#marginMs + MARGIN_STEP_MS);
+	}
+
+	/** Nothing could leave for a while: what was sent since then, and has no answer, is counted from now only. */
+	delay(since: number, now: number): void {
+		for (let at = this.#passes.length - 1; at >= 0; at--) {
+			const pass = this.#passes[at];
+			if (pass.sentAt < since) break;
+			if (pass.isInFlight) pass.countedAt = now;
+		}
 	}
 
 	/** How many HubSpot has counted of those that were sent from then until then. */
@@ -108,6 +121,11 @@ export class OwnRequests {
 		if (this.#oldest < 2 * REMEMBERED) return;
 		this.#passes.splice(0, REMEMBERED);
 		this.#oldest -= REMEMBERED;
+	}
+
+	#land(pass: Pass): void {
+		pass.isInFlight = false;
+		this.#inFlight--;
 	}
 
 	#expiryOf(pass: Pass | undefined, intervalMs: number): number {

@@ -1,5 +1,10 @@
 import { RateWindow, type Clock, type Limits, type Pass } from './window';
 
+/** A request has left the process within this time, unless the process is held. */
+const LEAVING_MS = 50;
+/** What is shorter is within what the window takes for late anyway. */
+const HELD_MS = 100;
+
 /** A run that sends through a queue: so many requests in flight at most. */
 interface Lane {
 	readonly maxConcurrency: number;
@@ -16,6 +21,10 @@ export class TurnQueue {
 	readonly #waiting: Waiting[] = [];
 	/** When the next look for room is due; Infinity where none is. An earlier one replaces a later one. */
 	#wakeAt = Infinity;
+	/** Whether `#watchLeaving` sleeps; there is one sleep at a time. */
+	#isWatching = false;
+	/** Whether a request has been admitted since that sleep began. */
+	#hasSent = false;
 
 	constructor(
 		private readonly clock: Clock,
@@ -53,7 +62,26 @@ export class TurnQueue {
 			const [{ lane, admit }] = this.#waiting.splice(next, 1);
 			lane.inFlight++;
 			admit();
+			this.#watchLeaving();
 		}
+	}
+
+	/**
+	 * A request leaves the process a little after it is admitted, and where the process is held meanwhile, by so much
+	 * later. HubSpot counts it from then on, so that its room would be used again too early.
+	 */
+	#watchLeaving(): void {
+		this.#hasSent = true;
+		if (this.#isWatching) return;
+		this.#isWatching = true;
+		this.#hasSent = false;
+		const from = this.clock.now();
+		void this.clock.sleep(LEAVING_MS).then(() => {
+			this.#isWatching = false;
+			const heldMs = this.clock.now() - from - LEAVING_MS;
+			if (heldMs > HELD_MS) this.window.delay(from - LEAVING_MS);
+			if (this.#hasSent) this.#watchLeaving();
+		});
 	}
 
 	#wakeAfter(waitMs: number): void {

@@ -49,8 +49,10 @@ export class RateWindow {
 	#limits = LOWEST;
 	/** Whether an answer has told any. */
 	#knowsLimits = false;
-	/** Refusals in a row: `#refuse` counts, any other answer ends the row. */
+	/** Refusals in a row: `#refuse` counts, another answer to a request sent after the last one ends the row. */
 	#refusals = 0;
+	/** When the last of them came; set by `#refuse`. */
+	#refusedAt = -Infinity;
 	/** Nobody may send before; set by `#refuse`, at most an interval ahead. */
 	#holdUntil = -Infinity;
 	/** When one request may look for room where no own one is in the window; set by `#refuse`. */
@@ -71,18 +73,26 @@ export class RateWindow {
 		if (own.count >= max) return untilExpiry;
 		if (own.hasFreed) return 0;
 
-		const others = this.#others.countAt(now, intervalMs);
+		const others = this.#others.count;
+		if (others === 0) return 0;
+		const untilOld = this.#others.oldAt(intervalMs) - now;
+		// They may be gone, or may not: one request finds out.
+		if (untilOld <= 0) return own.inFlight === 0 ? 0 : untilExpiry;
 		// The others may be about to claim as much as this side has in flight.
-		const room = max - others - own.count;
-		if (others === 0 || room >= 2 * (own.inFlight + 1)) return 0;
+		if (max - others - own.count >= 2 * (own.inFlight + 1)) return 0;
 		const isBlind = own.inFlight === 0 && own.count === 0;
 		const untilProbe = isBlind ? Math.max(0, this.#probeAt - now) : Infinity;
-		return Math.min(untilExpiry, this.#others.goneAt(intervalMs) - now, untilProbe);
+		return Math.min(untilExpiry, untilOld, untilProbe);
 	}
 
 	/** A request is sent. */
 	send(): Pass {
 		return this.#own.send(this.clock.now());
+	}
+
+	/** This process was held, so that what was sent since then has left it only now. */
+	delay(since: number): void {
+		this.#own.delay(since, this.clock.now());
 	}
 
 	/**
@@ -94,7 +104,7 @@ export class RateWindow {
 		const now = this.clock.now();
 		if (limits) this.#learn(pass, limits, now);
 		if (refusedForMs !== undefined) return this.#refuse(pass, refusedForMs, now);
-		this.#refusals = 0;
+		if (pass.sentAt >= this.#refusedAt) this.#refusals = 0;
 		this.#own.answer(pass, now);
 	}
 
@@ -109,19 +119,24 @@ export class RateWindow {
 		this.#knowsLimits = true;
 		this.#limits = { max, intervalMs };
 		const counted = max - remaining;
-		const since = sentAt - intervalMs - SHUFFLE_MS;
-		const most = this.#own.sentBetween(since, sentAt + SHUFFLE_MS);
-		const likely = this.#own.sentBetween(since, sentAt);
-		this.#others.see(counted > most ? counted - likely : 0, now);
+		const since = sentAt - intervalMs;
+		const most = this.#own.sentBetween(since - SHUFFLE_MS, sentAt + SHUFFLE_MS);
+		const likely = this.#own.sentBetween(since - SHUFFLE_MS, sentAt);
+		const least = this.#own.sentBetween(since + SHUFFLE_MS, sentAt - SHUFFLE_MS);
+		if (counted > most) this.#others.see(counted - likely, now);
+		// A few others may hide among own requests that were sent close together.
+		else if (this.#others.count > counted - least || this.#others.oldAt(intervalMs) <= now)
+			this.#others.see(0, now);
 	}
 
 	#refuse(pass: Pass, refusedForMs: number, now: number): void {
 		this.#own.refuse(pass);
 		this.#refusals++;
+		this.#refusedAt = now;
 		// In one interval every window is empty again, so a longer wait would be about something else.
 		const { max, intervalMs } = this.#limits;
 		this.#holdUntil = Math.max(this.#holdUntil, now + Math.min(refusedForMs, intervalMs));
-		if (!this.#others.wereSeen && this.#refusals === 1) {
+		if (this.#others.count === 0 && this.#refusals === 1) {
 			// Nobody else was seen: an own request was counted later than it was sent, and its room comes at once.
 			this.#holdUntil = Math.max(this.#holdUntil, now + SHUFFLE_MS);
 			return;

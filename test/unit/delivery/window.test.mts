@@ -9,6 +9,18 @@ const HOUR_MS = 3_600_000;
  */
 type Moment = readonly [at: number, what: string, untilRoom: number];
 
+/** Others have filled a window of four; half a window later two own requests are on their way, and a third may follow. */
+const REFUSED: readonly Moment[] = [
+	[0, 'send 1', 0],
+	[0, 'answer 4, 3 left', 0],
+	[5_000, 'send 2', 0],
+	[5_100, 'refuse', 100],
+	[5_100, 'refuse', 100],
+	[10_200, 'nothing', 0],
+	[10_200, 'send 1', 4_900],
+	[10_250, 'send 1', 4_850],
+];
+
 const STORIES: Record<string, readonly Moment[]> = {
 	'before the first answer': [
 		[0, 'nothing', 0],
@@ -76,13 +88,69 @@ const STORIES: Record<string, readonly Moment[]> = {
 		[2_100, 'answer 190, 140 left', 7_950],
 		[2_101, 'answer 190, 140 left', 0],
 	],
-	'what others use is forgotten after an interval': [
+	'others who were not seen for an interval may be gone: an answer on its way tells': [
 		[0, 'send 1', 0],
 		[5_000, 'answer 190, 0 left', 5_050],
 		[10_050, 'nothing', 0],
 		[10_050, 'send 1', 4_950],
 		[14_999, 'nothing', 1],
+		[15_000, 'nothing', 5_100],
+		[15_001, 'answer 190, 189 left', 0],
+	],
+	'and where none is on its way, one request finds out': [
+		[0, 'send 1', 0],
+		[5_000, 'answer 190, 0 left', 5_050],
+		[10_050, 'nothing', 0],
+		[10_050, 'send and answer 1', 4_950],
+		[14_999, 'nothing', 1],
 		[15_000, 'nothing', 0],
+		[15_000, 'send 1', 5_100],
+	],
+	'a few others hide among own requests, so what a refusal tells of them is kept': [
+		...REFUSED,
+		[10_290, 'send 1', 4_810],
+		[10_300, 'answer 4, 1 left', 4_800],
+	],
+	'unless an answer shows that there are fewer': [
+		...REFUSED,
+		[10_290, 'send 1', 4_810],
+		[10_300, 'answer 4, 2 left', 0],
+	],
+	'a row of refusals ends with the answer to a later request': [
+		[0, 'send 3', 0],
+		[10, 'refuse', 100],
+		[20, 'answer 190, 189 left', 90],
+		[200, 'refuse', 9_929.95],
+		[20_000, 'send 1', 10_129.95],
+		[20_001, 'answer 190, 189 left', 0],
+		[20_001, 'send 1', 0],
+		[20_100, 'refuse', 100],
+		[20_200, 'nothing', 0],
+	],
+	'what could not leave is counted from when it could': [
+		[0, 'send 1', 0],
+		[0, 'answer 3, 2 left', 0],
+		[0, 'send 1', 0],
+		[100, 'send 1', 9_950],
+		[700, 'held since 100', 9_350],
+		[700, 'answer 3, 0 left', 9_350],
+		[10_050, 'send 1', 100],
+		[10_150, 'send 1', 600],
+		[10_750, 'nothing', 0],
+	],
+	'what has been answered had left': [
+		[0, 'send 2', 0],
+		[0, 'answer 2, 0 left', 10_050],
+		[700, 'held since 0', 9_350],
+		[10_050, 'send 1', 700],
+	],
+	'a refusal that takes longer than the window makes no room': [
+		[0, 'send 1', 0],
+		[0, 'answer 2, 1 left', 0],
+		[0, 'send 1', 10_050],
+		[11_000, 'nothing', 0],
+		[11_000, 'refuse', 100],
+		[11_100, 'send 2', 10_090],
 	],
 	'room that own requests leave is kept for two seconds': [
 		[0, 'send 2', 0],
@@ -179,6 +247,8 @@ function act(window: RateWindow, passes: Pass[], verb: string, rest: string): vo
 			const [max, remaining, seconds = 10] = numbers;
 			return window.answer(passes.shift()!, { max, remaining, intervalMs: seconds * 1_000 });
 		}
+		case 'held since n':
+			return window.delay(numbers[0]);
 		case 'refuse':
 		case 'refuse for n':
 			return window.answer(passes.shift()!, undefined, numbers[0] ?? 0);
