@@ -29,6 +29,11 @@ export interface Limits {
 const LOWEST = { max: 100, intervalMs: 10_000 };
 /** Requests in flight until the first reply has told the limits. */
 const FIRST_IN_FLIGHT = 5;
+/**
+ * Limits that no answer confirms for so long are forgotten: where they were wrong, nobody might be sent who could tell. A
+ * full window is silent for half of this.
+ */
+const CONFIRMED_MS = 20_000;
 /** Requests that are sent so close together may arrive in another order. */
 const SHUFFLE_MS = 100;
 /** Where nothing is known to be free, one request finds out: after twice this time, and later after each refusal. */
@@ -45,10 +50,10 @@ const MOST_PROBE_MS = 3_000;
 export class RateWindow {
 	readonly #own = new OwnRequests();
 	readonly #others = new OtherUsers();
-	/** What the last answer with limits told; set by `#learn`. */
+	/** What the last answer with limits told: set by `#learn`, and forgotten by `#forget`. */
 	#limits = LOWEST;
-	/** Whether an answer has told any. */
-	#knowsLimits = false;
+	/** When that was; -Infinity while no answer's limits are known. */
+	#confirmedAt = -Infinity;
 	/** Refusals in a row: `#refuse` counts, another answer to a request sent after the last one ends the row. */
 	#refusals = 0;
 	/** When the last of them came; set by `#refuse`. */
@@ -64,8 +69,13 @@ export class RateWindow {
 	untilRoom(): number {
 		const now = this.clock.now();
 		if (now < this.#holdUntil) return this.#holdUntil - now;
+		this.#forget(now);
+		return Math.min(this.#untilRoom(now), this.#untilForgotten(now));
+	}
+
+	#untilRoom(now: number): number {
 		const own = this.#own;
-		if (!this.#knowsLimits && own.inFlight >= FIRST_IN_FLIGHT) return Infinity;
+		if (this.#confirmedAt === -Infinity && own.inFlight >= FIRST_IN_FLIGHT) return Infinity;
 
 		const { max, intervalMs } = this.#limits;
 		own.expire(now, intervalMs);
@@ -110,13 +120,25 @@ export class RateWindow {
 
 	/** Whether nothing of the past matters any more, so that the window may be forgotten. */
 	isIdle(): boolean {
-		this.#own.expire(this.clock.now(), this.#limits.intervalMs);
+		const now = this.clock.now();
+		this.#forget(now);
+		this.#own.expire(now, this.#limits.intervalMs);
 		return this.#own.inFlight === 0 && this.#own.count === 0;
+	}
+
+	#untilForgotten(now: number): number {
+		return this.#confirmedAt === -Infinity ? Infinity : this.#confirmedAt + CONFIRMED_MS - now;
+	}
+
+	#forget(now: number): void {
+		if (this.#untilForgotten(now) > 0) return;
+		this.#limits = LOWEST;
+		this.#confirmedAt = -Infinity;
 	}
 
 	/** What HubSpot has counted beyond the own requests that it may have counted is other users'. */
 	#learn({ sentAt }: Pass, { max, remaining, intervalMs }: Limits, now: number): void {
-		this.#knowsLimits = true;
+		this.#confirmedAt = now;
 		this.#limits = { max, intervalMs };
 		const counted = max - remaining;
 		const since = sentAt - intervalMs;
