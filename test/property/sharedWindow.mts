@@ -4,7 +4,8 @@
  */
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { Pace, TurnQueue } from '../../nodes/HubspotAds/delivery/pace';
-import type { Clock } from '../../nodes/HubspotAds/delivery/window';
+import { SearchWindow } from '../../nodes/HubspotAds/delivery/searchWindow';
+import { RateWindow, type Clock } from '../../nodes/HubspotAds/delivery/window';
 import { createChance } from '../simulator/chance.mts';
 
 export type User = {
@@ -27,6 +28,8 @@ export type Account = {
 	bursts?: { everyMs: number; requests: number };
 	/** The answers tell no limits. */
 	hidesLimits?: boolean;
+	/** Searches, which have a window of one second and tell no limits. */
+	isSearch?: boolean;
 	/** How often the users' processes do nothing, and for how long: then no timer ends, nothing leaves, no answer is seen. */
 	holds?: { everyMs: number; forMs: number };
 	seed?: number;
@@ -53,7 +56,9 @@ const SPREAD = 0.42;
 const LEAVING_MS = 30;
 
 export async function simulateTraffic(account: Account): Promise<Traffic> {
-	const { max, users, wayMs, othersPerWindow = 0, bursts, hidesLimits, holds, seed = 1 } = account;
+	const { max, users, wayMs, othersPerWindow = 0, bursts, isSearch, holds, seed = 1 } = account;
+	const { hidesLimits = isSearch } = account;
+	const windowMs = isSearch ? 1_000 : WINDOW_MS;
 	const chance = createChance(seed, 'traffic');
 	const clock = new TurnedClock(chance);
 	const counted: number[] = [];
@@ -62,7 +67,7 @@ export async function simulateTraffic(account: Account): Promise<Traffic> {
 	let [refused, inFlight, mostInFlight, endMs] = [0, 0, 0, 0];
 
 	const isFull = () => {
-		while (counted.length > 0 && counted[0] <= clock.now() - WINDOW_MS) counted.shift();
+		while (counted.length > 0 && counted[0] <= clock.now() - windowMs) counted.shift();
 		return counted.length >= max;
 	};
 	const latency = () =>
@@ -80,7 +85,7 @@ export async function simulateTraffic(account: Account): Promise<Traffic> {
 			counted.push(clock.now());
 			arrivals.push(clock.now());
 		}
-		const limits = { max, remaining: max - counted.length, intervalMs: WINDOW_MS };
+		const limits = { max, remaining: max - counted.length, intervalMs: windowMs };
 		await clock.sleep(isRefused ? 20 : latency());
 		if (holds) await local.sleep(0);
 		inFlight--;
@@ -92,13 +97,15 @@ export async function simulateTraffic(account: Account): Promise<Traffic> {
 	}
 
 	const oneProcess = holds ? new HeldClock(clock, holds) : clock;
-	const oneQueue = new TurnQueue(oneProcess);
+	const createQueue = (local: Clock) =>
+		new TurnQueue(local, isSearch ? new SearchWindow(local) : new RateWindow(local));
+	const oneQueue = createQueue(oneProcess);
 
 	async function use(user: User): Promise<void> {
 		const { requests, startsAtMs = 0, maxConcurrency = 20, sharesQueue = false } = user;
 		await clock.sleep(startsAtMs);
 		const local = holds && !sharesQueue ? new HeldClock(clock, holds) : oneProcess;
-		const pace = new Pace(local, maxConcurrency, sharesQueue ? oneQueue : undefined);
+		const pace = new Pace(local, maxConcurrency, sharesQueue ? oneQueue : createQueue(local));
 		let left = requests;
 		const senders = Array.from({ length: maxConcurrency }, async () => {
 			while (left-- > 0) await send(pace, local);

@@ -36,7 +36,12 @@ export class VirtualClock implements Clock {
 		private readonly maxTurns = 20_000,
 	) {}
 
+	/** How far the machine's clock has been set forward; waits and budgets have nothing to do with it. */
+	aheadMs = 0;
+
 	readonly now = (): number => this.#now;
+
+	readonly wallNow = (): number => this.#now + this.aheadMs;
 
 	readonly sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
 		if (signal?.aborted) return;
@@ -123,7 +128,7 @@ export function portalUpdates(setup: PortalSetup): {
 		one.reply = await travel(setup, one, request);
 		return one.reply;
 	};
-	const operation = updateAds({ send, version, wallNow: clock.now }, isSame);
+	const operation = updateAds({ send, version, wallNow: clock.wallNow }, isSame);
 	const watch = (
 		name: Sent['step'],
 		step: Step<UpdateInput, UpdateTold, Reason>,

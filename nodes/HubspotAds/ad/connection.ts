@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { DeliverySettings, World } from '../delivery/deliver';
-import { Pace } from '../delivery/pace';
+import { joinQueue, leaveQueue, Pace } from '../delivery/pace';
 import { RunEnd } from '../delivery/runEnd';
 import type { Clock } from '../delivery/window';
 import { toAsk, type Ask } from '../hubspot/ask';
@@ -8,7 +8,6 @@ import type { Channel } from '../hubspot/channel';
 import type { ApiVersion } from '../hubspot/endpoints';
 import type { Reason } from '../hubspot/fates';
 import { openTransport, type Authentication, type Context } from '../hubspot/transport';
-import { joinLine, leaveLine } from './lines';
 
 /** A fault of this package: what the node threw, by which its makers may find it. */
 export function explain(error: unknown): Reason {
@@ -36,7 +35,7 @@ export interface Connection {
 }
 
 const realClock: Clock = {
-	now: () => Date.now(),
+	now: () => performance.now(),
 	random: () => Math.random(),
 	async sleep(ms, signal) {
 		if (!signal) return await sleep(ms);
@@ -62,7 +61,7 @@ export async function connect(
 	const { send, account } = await openTransport(context, authentication, timeoutMs);
 	const end = new RunEnd<Reason>(cancel);
 	const endOfQuestions = new RunEnd<Reason>(cancel);
-	const pace = new Pace(realClock, maxConcurrency, joinLine(account, realClock));
+	const pace = new Pace(realClock, maxConcurrency, joinQueue(account, realClock));
 	const world: World<Reason> = { clock: realClock, pace, end, settings, explain };
 	const wallNow = () => Date.now();
 	let requests = 0;
@@ -81,7 +80,7 @@ export async function connect(
 		close() {
 			end.close();
 			endOfQuestions.close();
-			leaveLine(account);
+			leaveQueue(account);
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import { RateWindow, type Clock, type Limits, type Pass } from './window';
+import { RateWindow, type Clock, type Limits, type Pass, type Window } from './window';
 
 /** A request has left the process within this time, unless the process is held. */
 const LEAVING_MS = 50;
@@ -28,7 +28,7 @@ export class TurnQueue {
 
 	constructor(
 		private readonly clock: Clock,
-		readonly window = new RateWindow(clock),
+		readonly window: Window = new RateWindow(clock),
 	) {}
 
 	/** @returns undefined where the signal was aborted first: nothing may be sent then */
@@ -114,11 +114,43 @@ export class Pace {
 
 	/**
 	 * To be called once for each pass, when the answer is there or lost.
-	 * @param refusedForMs as for RateWindow.answer
+	 * @param refusedForMs as for Window.answer
 	 */
 	finish(pass: Pass, limits?: Limits, refusedForMs?: number): void {
 		this.#lane.inFlight--;
 		this.queue.window.answer(pass, limits, refusedForMs);
 		this.queue.admit();
+	}
+}
+
+/** Queues of this process, each with the number of those who use it. */
+const queues = new Map<string, { readonly queue: TurnQueue; users: number }>();
+
+/**
+ * The queue that all who send to one account share, because HubSpot counts them together. To be left again.
+ * @param key tells accounts apart, and an account's windows, without holding a token
+ */
+export function joinQueue(
+	key: string,
+	clock: Clock,
+	createWindow: (clock: Clock) => Window = (itsClock) => new RateWindow(itsClock),
+): TurnQueue {
+	forgetIdle();
+	const shared = queues.get(key) ?? { queue: new TurnQueue(clock, createWindow(clock)), users: 0 };
+	queues.set(key, shared);
+	shared.users++;
+	return shared.queue;
+}
+
+/** What was sent counts for ten more seconds, so the next run of the account finds it here. */
+export function leaveQueue(key: string): void {
+	const shared = queues.get(key);
+	if (shared) shared.users--;
+	forgetIdle();
+}
+
+function forgetIdle(): void {
+	for (const [key, { queue, users }] of queues) {
+		if (users === 0 && queue.window.isIdle()) queues.delete(key);
 	}
 }

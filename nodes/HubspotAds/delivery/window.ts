@@ -5,7 +5,7 @@ export type { Pass };
 
 /** Time and chance, handed in so that a test can turn both. */
 export interface Clock {
-	/** Milliseconds, from any start. */
+	/** Milliseconds, from any start; never goes back, and knows nothing of a clock that is set. For waits and budgets. */
 	now(): number;
 	/** Resolves after so many milliseconds; may resolve early, without an error, once the signal is aborted. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -20,6 +20,24 @@ export interface Limits {
 	/** Requests that it still had room for when HubSpot counted this one, whoever made the others. */
 	readonly remaining: number;
 	readonly intervalMs: number;
+}
+
+/** A rolling window of HubSpot's, as it can be seen from here. */
+export interface Window {
+	/** Milliseconds until one more request may be sent; Infinity where only an answer can tell. */
+	untilRoom(): number;
+	/** A request is sent. */
+	send(): Pass;
+	/** This process was held, so that what was sent since then has left it only now. */
+	delay(since: number): void;
+	/**
+	 * The answer to a request is there, or lost.
+	 * @param limits what the answer's headers told, if any
+	 * @param refusedForMs that HubSpot's limit was reached, and how long it asks to wait (0: it did not say)
+	 */
+	answer(pass: Pass, limits?: Limits, refusedForMs?: number): void;
+	/** Whether nothing of the past matters any more, so that the window may be forgotten. */
+	isIdle(): boolean;
 }
 
 /**
@@ -47,7 +65,7 @@ const MOST_PROBE_MS = 3_000;
  * what they have and nobody is refused; further room is claimed freely where nobody else is seen, and with care where
  * somebody is.
  */
-export class RateWindow {
+export class RateWindow implements Window {
 	readonly #own = new OwnRequests();
 	readonly #others = new OtherUsers();
 	/** What the last answer with limits told: set by `#learn`, and forgotten by `#forget`. */
@@ -65,7 +83,6 @@ export class RateWindow {
 
 	constructor(private readonly clock: Clock) {}
 
-	/** Milliseconds until one more request may be sent; Infinity where only an answer can tell. */
 	untilRoom(): number {
 		const now = this.clock.now();
 		if (now < this.#holdUntil) return this.#holdUntil - now;
@@ -95,21 +112,14 @@ export class RateWindow {
 		return Math.min(untilExpiry, untilOld, untilProbe);
 	}
 
-	/** A request is sent. */
 	send(): Pass {
 		return this.#own.send(this.clock.now());
 	}
 
-	/** This process was held, so that what was sent since then has left it only now. */
 	delay(since: number): void {
 		this.#own.delay(since, this.clock.now());
 	}
 
-	/**
-	 * Its answer is there, or lost.
-	 * @param limits what the answer's headers told, if any
-	 * @param refusedForMs that HubSpot's limit was reached, and how long it asks to wait (0: it did not say)
-	 */
 	answer(pass: Pass, limits?: Limits, refusedForMs?: number): void {
 		const now = this.clock.now();
 		if (limits) this.#learn(pass, limits, now);
@@ -118,7 +128,6 @@ export class RateWindow {
 		this.#own.answer(pass, now);
 	}
 
-	/** Whether nothing of the past matters any more, so that the window may be forgotten. */
 	isIdle(): boolean {
 		const now = this.clock.now();
 		this.#forget(now);

@@ -229,7 +229,8 @@ describe('RateWindow', () => {
 
 function tell(moments: readonly Moment[]): Moment[] {
 	let now = 0;
-	const window = new RateWindow({ now: () => now, random: () => 0.5, sleep: async () => {} });
+	const clock = { now: () => now, random: () => 0.5, sleep: async () => {} };
+	const window = new RateWindow(clock);
 	const passes: Pass[] = [];
 	return moments.map(([at, what]) => {
 		now = at;

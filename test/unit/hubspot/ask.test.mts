@@ -69,7 +69,7 @@ async function ask(
 	const channel = {
 		send: async () => replies[tries++],
 		version: 'v3',
-		wallNow: clock.now,
+		wallNow: clock.wallNow,
 	} as const;
 	const ask = toAsk(channel, {
 		clock,
