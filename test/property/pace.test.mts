@@ -106,6 +106,23 @@ describe.each(CASES)("the pace in HubSpot's window (way of $wayMs ms, seed $seed
 	});
 });
 
+describe.each(WAYS.map((wayMs) => ({ wayMs })))('searches (way of $wayMs ms)', ({ wayMs }) => {
+	it('go out at nearly five a second, and are hardly ever refused', async () => {
+		const { arrivals, endMs, refusedShare } = await simulateTraffic({
+			wayMs,
+			max: 5,
+			users: [
+				{ requests: 200, sharesQueue: true },
+				{ requests: 100, sharesQueue: true },
+			],
+			isSearch: true,
+		});
+
+		expect(arrivals.length / (endMs / 1_000)).toBeGreaterThan(4);
+		expect(refusedShare).toBeLessThan(0.02);
+	});
+});
+
 describe('the pace', () => {
 	it('keeps to the lowest limit and to few requests where no answer tells it', async () => {
 		const { mostInFlight, refused } = await simulateTraffic({

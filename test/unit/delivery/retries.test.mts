@@ -59,6 +59,27 @@ describe('Budget', () => {
 		expect(budget.leftMs(1_100)).toBe(200);
 	});
 
+	it('hands the waits so far on to its forks', () => {
+		const budget = new Budget(300);
+		budget.start(1_000);
+		budget.extend(5_000);
+
+		const fork = budget.fork();
+
+		expect(fork.leftMs(6_100)).toBe(200);
+		expect(fork.startedAt).toBe(1_000);
+	});
+
+	it('counts a second wait on top of the first', () => {
+		const budget = new Budget(300);
+		budget.start(1_000);
+
+		budget.extend(5_000);
+		budget.extend(2_000);
+
+		expect(budget.leftMs(8_100)).toBe(200);
+	});
+
 	it('does not count the wait for a turn', () => {
 		const budget = new Budget(300);
 
