@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
+import type { Dispatcher } from 'undici';
 
 export type Reply = { status: number; text: string; body: any };
 
@@ -9,6 +11,7 @@ export type Client = {
 	hide(text: string): string;
 };
 
+/** What HubSpot's reply may take until it begins, and then from one part to the next. */
 const TIMEOUT_MS = 60_000;
 const TRIES = 4;
 /** HubSpot's rolling window is ten seconds; locks last two. */
@@ -17,8 +20,16 @@ const WAITS_MS: Record<number, number> = { 423: 2_500, 429: 10_500 };
 /**
  * Talks to HubSpot, one request after the other. The token goes to this one address only: redirects are not followed.
  * @param baseUrl https://, or http:// on this machine
+ * @param options `dispatcher` takes the requests in place of undici's own pool of connections, `wait` takes milliseconds
  */
-export function connect(baseUrl: string, accessToken: string): Client {
+export function connect(
+	baseUrl: string,
+	accessToken: string,
+	{
+		dispatcher,
+		wait = sleep,
+	}: { dispatcher?: Dispatcher; wait?(ms: number): Promise<unknown> } = {},
+): Client {
 	const origin = readOrigin(baseUrl);
 	const hide = (text: string) => text.replaceAll(accessToken, '(access token)');
 
@@ -29,19 +40,20 @@ export function connect(baseUrl: string, accessToken: string): Client {
 		token = accessToken,
 	): Promise<Reply> {
 		for (let attempt = 1; ; attempt++) {
-			const reply = await fetch(origin + path, {
-				method,
-				redirect: 'manual',
-				signal: AbortSignal.timeout(TIMEOUT_MS),
+			const { statusCode: status, body: content } = await request(origin + path, {
+				dispatcher,
+				method: method as Dispatcher.HttpMethod,
+				headersTimeout: TIMEOUT_MS,
+				bodyTimeout: TIMEOUT_MS,
 				headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
 				body: body === undefined ? undefined : JSON.stringify(body),
 			});
-			const text = hide(await reply.text());
-			const waitMs = WAITS_MS[reply.status];
+			const text = hide(await content.text());
+			const waitMs = WAITS_MS[status];
 			if (waitMs === undefined || attempt === TRIES || /daily/i.test(text)) {
-				return { status: reply.status, text, body: parse(text) };
+				return { status, text, body: parse(text) };
 			}
-			await sleep(waitMs);
+			await wait(waitMs);
 		}
 	}
 
