@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
 import { tail } from './command.mjs';
 import { installN8n } from './install.mjs';
 import { freePort } from './freePort.mts';
@@ -13,6 +14,8 @@ const PORT = 5678;
 const BROKER_PORT = 5679;
 /** A first start migrates the database, which takes most of a minute on two cores. */
 const START_MS = 5 * 60_000;
+/** One that is busy starting may leave a question without an answer; the next one is soon asked. */
+const READINESS_MS = 10_000;
 const STOP_MS = 15_000;
 
 type SpawnOptions = { userFolder: string; logFile: string; env?: Record<string, string> };
@@ -49,7 +52,7 @@ export async function launchN8n({ userFolder, logFile, env = {} }: SpawnOptions)
 			...env,
 		},
 	});
-	return { ...n8n, url, ready: () => untilReady(n8n, url, logFile) };
+	return { ...n8n, url, ready: () => untilReady(n8n, { name: 'n8n', url, logFile }) };
 }
 
 /**
@@ -114,21 +117,35 @@ function inheritedEnv(): NodeJS.ProcessEnv {
 	);
 }
 
-async function untilReady(n8n: N8nProcess, url: string, logFile: string): Promise<void> {
+/**
+ * Resolves as soon as a process of n8n takes requests, or jobs.
+ * @param url where it listens
+ */
+export async function untilReady(
+	n8n: N8nProcess,
+	{ name, url, logFile }: { name: string; url: string; logFile: string },
+): Promise<void> {
 	const deadline = Date.now() + START_MS;
 	const giveUp = async (reason: string) => {
 		throw new Error(`${await tail(logFile)}\n\n${reason} Its whole log is in ${logFile}`);
 	};
 	while (!(await isReady(url))) {
-		if (n8n.hasEnded()) await giveUp('n8n ended while it was starting.');
-		if (Date.now() > deadline) await giveUp('n8n did not answer within five minutes.');
+		if (n8n.hasEnded()) await giveUp(`${name} ended while it was starting.`);
+		if (Date.now() > deadline) await giveUp(`${name} did not answer within five minutes.`);
 		await sleep(500);
 	}
 }
 
 async function isReady(url: string): Promise<boolean> {
-	const reply = await fetch(`${url}/healthz/readiness`).catch(() => undefined);
-	return reply?.ok ?? false;
+	try {
+		const { statusCode, body } = await request(`${url}/healthz/readiness`, {
+			headersTimeout: READINESS_MS,
+		});
+		await body.dump();
+		return statusCode === 200;
+	} catch {
+		return false;
+	}
 }
 
 function endGroup(pid: number): void {

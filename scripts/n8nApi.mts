@@ -1,5 +1,11 @@
+import { request } from 'undici';
+import type { Dispatcher } from 'undici';
+
 /** The one account of a local n8n. It listens on this machine only, so the password keeps nobody out. */
 export const OWNER = { email: 'owner@example.com', password: 'Local-owner-1' };
+
+/** n8n answers a call to run a workflow before the workflow ends. */
+const REPLY_MS = 60_000;
 
 /** Calls n8n's own REST interface, the one that its editor uses, and returns `data` of the reply. */
 export type N8nApi = <T>(
@@ -20,33 +26,36 @@ export async function signIn(url: string): Promise<N8nApi> {
 		emailOrLdapLoginId: OWNER.email,
 		password: OWNER.password,
 	});
-	const cookies = reply.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]);
+	const set = [reply.headers['set-cookie'] ?? []].flat();
+	const cookies = set.map((cookie) => cookie.split(';', 1)[0]);
 	return connect(url, cookies.join('; '));
 }
 
 type Settings = { userManagement: { showSetupOnFirstLoad?: boolean } };
 
 function connect(url: string, cookie?: string): N8nApi {
-	return async <T,>(method: string, path: string, body?: unknown) => {
+	return async <T,>(method: Dispatcher.HttpMethod, path: string, body?: unknown) => {
 		const reply = await send(url, method, path, body, cookie);
-		const content: unknown = await reply.json();
+		const content: unknown = await reply.body.json();
 		return (path.startsWith('/rest/') ? (content as { data: T }).data : content) as T;
 	};
 }
 
 async function send(
 	url: string,
-	method: string,
+	method: Dispatcher.HttpMethod,
 	path: string,
-	body?: unknown,
+	content?: unknown,
 	cookie?: string,
-): Promise<Response> {
-	const reply = await fetch(url + path, {
+): Promise<Dispatcher.ResponseData> {
+	const reply = await request(url + path, {
 		method,
+		headersTimeout: REPLY_MS,
 		headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
-		body: body === undefined ? undefined : JSON.stringify(body),
+		body: content === undefined ? undefined : JSON.stringify(content),
 	});
-	if (!reply.ok)
-		throw new Error(`n8n answered ${reply.status} to ${method} ${path}: ${await reply.text()}`);
+	const { statusCode, body } = reply;
+	if (statusCode >= 400)
+		throw new Error(`n8n answered ${statusCode} to ${method} ${path}: ${await body.text()}`);
 	return reply;
 }

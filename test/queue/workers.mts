@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { tail } from '../../scripts/command.mjs';
 import { freePort } from '../../scripts/freePort.mts';
-import { spawnN8n, type N8nProcess } from '../../scripts/n8n.mts';
+import { spawnN8n, untilReady, type N8nProcess } from '../../scripts/n8n.mts';
 import { placePackage } from '../../scripts/package.mts';
 import { localFolder } from '../../scripts/paths.mjs';
 
@@ -13,7 +11,6 @@ export const CONCURRENCY = 5;
 /** Away from those that `npm start` tries first: another n8n may be starting at the same moment. */
 const PORT = 5700;
 const BROKER_PORT = 5720;
-const START_MS = 5 * 60_000;
 
 type Env = Record<string, string>;
 /** Each process has a user folder of its own in `folder`, as if it had a machine of its own. */
@@ -109,20 +106,11 @@ async function launch(
 		env: { ...settings, ...env, N8N_RUNNERS_BROKER_PORT: String(brokerPort) },
 	});
 	try {
-		await untilReady(n8n, name, `http://127.0.0.1:${port}/healthz/readiness`, logFile);
+		await untilReady(n8n, { name, url: `http://127.0.0.1:${port}`, logFile });
 		return n8n;
 	} catch (error) {
 		await n8n.stop();
 		throw error;
-	}
-}
-
-async function untilReady(n8n: N8nProcess, name: string, url: string, logFile: string) {
-	const deadline = Date.now() + START_MS;
-	while (!(await fetch(url).catch(() => undefined))?.ok) {
-		if (n8n.hasEnded() || Date.now() > deadline)
-			throw new Error(`${await tail(logFile)}\n\n${name} did not start. Its log is in ${logFile}`);
-		await sleep(500);
 	}
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
+import { request } from 'undici';
 import type { N8nApi } from '../../scripts/n8nApi.mts';
 import type { Simulator } from '../simulator/server.mts';
 
@@ -106,17 +107,18 @@ async function putCredential(api: N8nApi, { url, token }: Simulator) {
 	return { [type]: { id, name } };
 }
 
-async function post(url: string, body: unknown): Promise<void> {
+async function post(url: string, content: unknown): Promise<void> {
 	const deadline = Date.now() + REGISTRATION_MS;
 	for (;;) {
-		const reply = await fetch(url, {
+		const { statusCode, body } = await request(url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
+			body: JSON.stringify(content),
 		});
-		if (reply.ok) return;
-		if (reply.status !== 404 || Date.now() > deadline)
-			throw new Error(`The webhook answered ${reply.status}: ${await reply.text()}`);
+		const said = await body.text();
+		if (statusCode < 300) return;
+		if (statusCode !== 404 || Date.now() > deadline)
+			throw new Error(`The webhook answered ${statusCode}: ${said}`);
 		await sleep(250);
 	}
 }
