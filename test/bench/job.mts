@@ -12,7 +12,9 @@ export type Job = {
 	badEvery: number;
 };
 
-export const BATCH_SIZE = 100;
+export const UPDATE_PATH = '/crm/v3/objects/0-420/batch/update';
+
+const BATCH_SIZE = 100;
 
 export type Values = Record<string, string | number | boolean>;
 
@@ -53,6 +55,6 @@ export function chunksOf({ ids, first, badEvery }: Job): Input[][] {
 	return chunks;
 }
 
-export function textsOf(values: Values): Record<string, string> {
+function textsOf(values: Values): Record<string, string> {
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }

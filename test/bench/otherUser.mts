@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPost } from './post.mts';
 
 /** What it asks for counts in the same window and writes nothing. */
-export const OTHER_USER_PATH = '/crm/v3/objects/0-420/batch/read';
+const OTHER_USER_PATH = '/crm/v3/objects/0-420/batch/read';
 const BODY = JSON.stringify({ inputs: [], properties: [], propertiesWithHistory: [] });
 
 /** Another user of the account, who makes so many requests per second, evenly. */
@@ -15,7 +15,7 @@ export function startOtherUser(url: string, token: string, perSecond: number): {
 			post(OTHER_USER_PATH, BODY).catch(() => undefined);
 			await sleep(Math.max(0, startedAt + ((i + 1) * 1_000) / perSecond - Date.now()));
 		}
-		close();
+		await close();
 	})();
 	return { stop: () => stopped.abort() };
 }

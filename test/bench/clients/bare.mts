@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
+import { createBarePost } from '../barePost.mts';
 import { prepareNode } from '../engineNode.mts';
 import { Fates } from '../fates.mts';
-import { chunksOf } from '../job.mts';
+import { chunksOf, UPDATE_PATH } from '../job.mts';
 import type { Input, Job } from '../job.mts';
-import { createPost, UPDATE_PATH } from '../post.mts';
 import type { Client } from './client.mts';
 
 /** Stringify, post, parse and nothing else, through the request helper that n8n gives to nodes. */
@@ -31,13 +31,12 @@ export const bareHttp: Client = {
 	title: 'bare loop, node:http (for information)',
 	async prepare(job) {
 		const chunks = chunksOf(job);
-		const { post, close } = createPost(job.url, job.token, 1);
+		const { post, close } = createBarePost(job.url, job.token);
 		return async (probe) => {
 			const replies: unknown[] = [];
 			await probe.around(async () => {
 				for (const inputs of chunks) {
-					const { body } = await post(UPDATE_PATH, JSON.stringify({ inputs }));
-					replies.push(JSON.parse(body));
+					replies.push(JSON.parse(await post(UPDATE_PATH, JSON.stringify({ inputs }))));
 				}
 			});
 			close();

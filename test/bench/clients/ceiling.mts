@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Fates } from '../fates.mts';
-import { chunksOf } from '../job.mts';
+import { chunksOf, UPDATE_PATH } from '../job.mts';
 import type { Input, Job } from '../job.mts';
-import { createPost, UPDATE_PATH } from '../post.mts';
+import { createPost } from '../post.mts';
 import type { PostReply } from '../post.mts';
 import type { Client } from './client.mts';
 
@@ -27,7 +27,7 @@ export const ceiling: Client = {
 			const fates = new Fates(job);
 			const send = createSend(job, post, fates);
 			await probe.around(async () => await Promise.all(bodies.map(send)));
-			close();
+			await close();
 			return { fates: fates.list };
 		};
 	},

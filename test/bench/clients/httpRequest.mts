@@ -7,9 +7,8 @@ import type { IDataObject, INode, INodeExecutionData, INodeType } from 'n8n-work
 import { n8nFolder } from '../../../scripts/paths.mjs';
 import { prepareNode } from '../engineNode.mts';
 import { Fates } from '../fates.mts';
-import { chunksOf } from '../job.mts';
+import { chunksOf, UPDATE_PATH } from '../job.mts';
 import type { Input } from '../job.mts';
-import { UPDATE_PATH } from '../post.mts';
 import type { Client } from './client.mts';
 
 const FILE = 'n8n-nodes-base/dist/nodes/HttpRequest/V3/HttpRequestV3.node.js';
