@@ -14,6 +14,7 @@ const steps: Array<[title: string, run: () => Promise<Count>]> = [
 	['Build', () => command('n8n-node', 'build')],
 	['Lint', () => command('n8n-node', 'lint')],
 	['Format', () => command('npm', 'run', '--silent', 'format:check')],
+	['Unused packages, files and exports', () => command('knip')],
 	['Types', () => command('npm', 'run', '--silent', 'typecheck')],
 	['Unit tests', () => vitest('unit')],
 	['Engine tests: the built package in n8n’s engine', () => vitest('engine')],

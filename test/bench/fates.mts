@@ -1,7 +1,7 @@
 import type { Job } from './job.mts';
 
 /** What a client reports of one record. */
-export const UNREPORTED = 0;
+const UNREPORTED = 0;
 export const UPDATED = 1;
 export const NOT_UPDATED = 2;
 /** The client itself says that it does not know. */

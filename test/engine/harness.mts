@@ -29,10 +29,10 @@ import { testCredential, type TestResult } from './credentialTest.mts';
 import { Sink, Start } from './engineNodes.mts';
 import { loadEngineModules, type EngineModules } from './engineModules.mts';
 
-export const NODE_TYPE = 'n8n-nodes-hubspot-ads.hubspotAds';
+const NODE_TYPE = 'n8n-nodes-hubspot-ads.hubspotAds';
 
 /** With `oauthTokenData` (or a `clientId`) it is the OAuth2 credential, otherwise the one with a token. */
-export type CredentialData = { baseUrl?: string } & (
+type CredentialData = { baseUrl?: string } & (
 	| { accessToken: string }
 	| { clientId?: string; clientSecret?: string; oauthTokenData?: IDataObject }
 );

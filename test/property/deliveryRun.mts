@@ -61,7 +61,7 @@ export interface Scenario {
 }
 
 /** A write that changed an ad, whatever HubSpot said of it. */
-export interface Write {
+interface Write {
 	readonly id: string;
 	/** The `hs_name` that was written; each input has its own. */
 	readonly mark: string;

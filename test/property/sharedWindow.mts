@@ -8,7 +8,7 @@ import { SearchWindow } from '../../nodes/HubspotAds/delivery/searchWindow';
 import { RateWindow, type Clock } from '../../nodes/HubspotAds/delivery/window';
 import { createChance } from '../simulator/chance.mts';
 
-export type User = {
+type User = {
 	/** Requests to get through. */
 	requests: number;
 	startsAtMs?: number;

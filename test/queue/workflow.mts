@@ -9,7 +9,7 @@ export type Price = { id: string; hs_price: string };
 export type OutputItem = { json: Record<string, unknown> };
 
 /** What n8n tells of an execution that is over. */
-export type Ending = {
+type Ending = {
 	status: string;
 	/** What left the node, or undefined where it did not end. */
 	items?: OutputItem[];

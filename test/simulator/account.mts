@@ -9,7 +9,7 @@ export type Pipeline = {
 	archived: boolean;
 };
 
-export type Stage = {
+type Stage = {
 	label: string;
 	displayOrder: number;
 	metadata: Record<string, string>;

@@ -2,7 +2,7 @@ import type { N8nApi } from '../../../scripts/n8nApi.mts';
 import type { Json, WorkflowNode } from '../../examples/workbench.mts';
 
 export const START = 'Start';
-export const PRICE_LIST = 'Price List';
+const PRICE_LIST = 'Price List';
 export const HUBSPOT_ADS = 'HubSpot Ads';
 export const UPDATED = 'Updated';
 export const NOT_UPDATED = 'Not Updated';
