@@ -140,6 +140,7 @@ async function isReady(url: string): Promise<boolean> {
 	try {
 		const { statusCode, body } = await request(`${url}/healthz/readiness`, {
 			headersTimeout: READINESS_MS,
+			bodyTimeout: READINESS_MS,
 		});
 		await body.dump();
 		return statusCode === 200;

@@ -26,6 +26,7 @@ export async function signIn(url: string): Promise<N8nApi> {
 		emailOrLdapLoginId: OWNER.email,
 		password: OWNER.password,
 	});
+	await reply.body.dump();
 	const set = [reply.headers['set-cookie'] ?? []].flat();
 	const cookies = set.map((cookie) => cookie.split(';', 1)[0]);
 	return connect(url, cookies.join('; '));
@@ -51,11 +52,12 @@ async function send(
 	const reply = await request(url + path, {
 		method,
 		headersTimeout: REPLY_MS,
+		bodyTimeout: REPLY_MS,
 		headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
 		body: content === undefined ? undefined : JSON.stringify(content),
 	});
 	const { statusCode, body } = reply;
-	if (statusCode >= 400)
+	if (statusCode >= 300)
 		throw new Error(`n8n answered ${statusCode} to ${method} ${path}: ${await body.text()}`);
 	return reply;
 }
