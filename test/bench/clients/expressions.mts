@@ -18,13 +18,19 @@ type Evaluator = 'legacy' | 'vm';
 /** The node's own reading of items whose ten properties are mapped by `={{ $json.property_0 }}` and so on. */
 export function ourReading(expressions: Evaluator): Client {
 	return reader(`ours, reading ten expressions (${expressions})`, expressions, async function () {
-		const { readInputs } = require(`${BUILT}/ad/read.js`);
-		const { readSettings } = require(`${BUILT}/ad/settings.js`);
-		const { Ledger } = require(`${BUILT}/delivery/ledger.js`);
+		const { readInputs } = require(
+			`${BUILT}/inputs/read.js`,
+		) as typeof import('../../../nodes/HubspotAds/inputs/read');
+		const { readSettings } = require(
+			`${BUILT}/ad/settings.js`,
+		) as typeof import('../../../nodes/HubspotAds/ad/settings');
+		const { Ledger } = require(
+			`${BUILT}/delivery/ledger.js`,
+		) as typeof import('../../../nodes/HubspotAds/delivery/ledger');
 		const items = this.getInputData();
 		const settings = { ...readSettings(this), checkValues: false };
 		let inputs = 0;
-		for await (const group of readInputs(this, items, settings, undefined, new Ledger())) {
+		for await (const group of readInputs(this, items, settings, {}, new Ledger())) {
 			for (const { properties } of group) {
 				const { property_9: wanted } = items[inputs++].json;
 				if (properties.property_9 !== wanted) throw new Error(`Item ${inputs - 1} was not read`);
