@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Definition } from '../../test/simulator/definitions.mts';
 import type { Client, Reply } from './client.mts';
 import type { Finding } from './findings.mts';
@@ -21,7 +22,9 @@ export type Probe = {
 	first: string;
 	second: string;
 	/** A text property with unique values, where the account has one, and the values of the two ads. */
-	unique?: { name: string; first: string; second: string };
+	unique?: { name: string; first: string; second: string; other?: string };
+	/** Searches, in its own time: five in a second are allowed. */
+	search(body: object): Promise<Reply>;
 	/** Distinguishes this run from others, also in upper and lower case. */
 	stamp: string;
 };
@@ -32,14 +35,20 @@ export type Question = {
 	ask(probe: Probe): Promise<Finding[]>;
 };
 
-export async function openProbe(client: Client, ads: OwnAds, stamp: string): Promise<Probe> {
+/** @param searchPauseMs before each search */
+export async function openProbe(
+	client: Client,
+	ads: OwnAds,
+	stamp: string,
+	searchPauseMs: number,
+): Promise<Probe> {
 	const reply = await client.ask('GET', '/crm/v3/properties/0-420');
 	if (reply.status !== 200 || !Array.isArray(reply.body?.results))
 		throw new Error(
 			`The properties of ads could not be read (${reply.status}): ${reply.text.slice(0, 1_000)}`,
 		);
 	const definitions: Definition[] = reply.body.results;
-	const name = definitions.find(isUniqueText)?.name;
+	const [name, other] = definitions.filter(isUniqueText).map((definition) => definition.name);
 	const values = { first: `Probe-${stamp}-A`, second: `Probe-${stamp}-B` };
 	return {
 		client,
@@ -47,21 +56,38 @@ export async function openProbe(client: Client, ads: OwnAds, stamp: string): Pro
 		definitions,
 		first: await ads.make(name ? { [name]: values.first } : {}),
 		second: await ads.make(name ? { [name]: values.second } : {}),
-		...(name !== undefined && { unique: { name, ...values } }),
+		...(name !== undefined && { unique: { name, ...values, other } }),
+		async search(body) {
+			await sleep(searchPauseMs);
+			return await client.ask('POST', `${OBJECTS}/search`, body);
+		},
 		stamp,
 	};
 }
 
 /** A property of this type that may be written and has no meaning for other parts of HubSpot. */
-export function findWritable({ definitions }: Probe, type: string): string | undefined {
+export function findWritable(
+	{ definitions }: Probe,
+	type: string,
+	fieldType?: string,
+): string | undefined {
 	return definitions.find(
 		(definition) =>
 			definition.type === type &&
+			(fieldType === undefined || definition.fieldType === fieldType) &&
 			!definition.name.startsWith('hs_') &&
 			!definition.externalOptions &&
 			!definition.hasUniqueValue &&
 			isWritable(definition),
 	)?.name;
+}
+
+/** A property with several choices, and two of them. */
+export function findChoices(probe: Probe): { name: string; values: string[] } | undefined {
+	const name = findWritable(probe, 'enumeration', 'checkbox');
+	const options = probe.definitions.find((one) => one.name === name)?.options ?? [];
+	const values = options.map(({ value }) => value).slice(0, 2);
+	return name !== undefined && values.length === 2 ? { name, values } : undefined;
 }
 
 function isUniqueText(definition: Definition): boolean {

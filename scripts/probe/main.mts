@@ -1,5 +1,5 @@
 /**
- * `npm run probe`: holds what the simulator assumes about HubSpot against a real account. It makes a few ads of its own, writes
+ * `npm run probe`: holds what the simulator assumes about HubSpot against a real account. It makes some ads of its own, writes
  * to no others, and archives them in the end. HUBSPOT_ACCESS_TOKEN names the account; `-- --yes` asks no question.
  */
 import { createInterface } from 'node:readline/promises';
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
 			stop.abort(new Error(`Ended by ${signal}`));
 		});
 	}
-	const { findings, made, left, stoppedBy } = await runProbe(client, {
+	const { findings, made, left, doubtful, stoppedBy } = await runProbe(client, {
 		prefix,
 		report: (finding) => console.log(client.hide(describe(finding))),
 		stop: stop.signal,
@@ -44,13 +44,15 @@ async function main(): Promise<number> {
 	console.log(`\n${made - left.length} of ${made} ads that were made are archived.`);
 	if (left.length > 0)
 		console.log(`Archive these by hand, they are called "${prefix} …": ${left.join(', ')}`);
+	if (doubtful > 0)
+		console.log(`HubSpot did not say what ${doubtful} requests made: look for ads "${prefix} …"`);
 	if (stoppedBy) console.log(client.hide(`Ended early: ${messageOf(stoppedBy)}`));
 	const count = (verdict: Verdict) => findings.filter((one) => one.verdict === verdict).length;
 	console.log(
 		`${count('confirmed')} confirmed, ${count('refuted')} refuted, ${count('unknown')} unknown`,
 	);
 	if (stop.signal.aborted) return 130;
-	return stoppedBy || left.length > 0 ? 1 : 0;
+	return stoppedBy || left.length > 0 || doubtful > 0 ? 1 : 0;
 }
 
 function refuse(why: string): number {
@@ -61,10 +63,10 @@ function refuse(why: string): number {
 async function mayWrite(client: Client, prefix: string): Promise<boolean> {
 	const { body } = await client.ask('GET', '/account-info/v3/details');
 	const account = body?.portalId ? `account ${body.portalId} (${body.accountType})` : 'the account';
-	console.log(`This makes five ads called "${prefix} …" in HubSpot's ${account},`);
+	console.log(`This makes about fifteen ads called "${prefix} …" in HubSpot's ${account},`);
 	console.log('writes to these alone, merges two of them, and archives all of them.');
 	console.log(
-		'It takes about 80 requests and a minute or two. Take a test account: its workflows may react',
+		'It takes about 140 requests and a few minutes. Take a test account: its workflows may react',
 	);
 	console.log('to new ads, and a portal in use is not for experiments.');
 	if (values.yes) return true;

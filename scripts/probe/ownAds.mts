@@ -10,6 +10,8 @@ export class OwnAds {
 	#underWay: Promise<unknown> = Promise.resolve();
 	#isClosed = false;
 	#made = 0;
+	#named = 0;
+	#doubtful = 0;
 
 	/** @param prefix begins the name of each ad, so that a person can find what might be left */
 	constructor(client: Client, prefix: string) {
@@ -21,14 +23,36 @@ export class OwnAds {
 		return this.#made;
 	}
 
+	/** How many requests that make ads had no reply that tells their ids: such ads are left. */
+	get doubtful(): number {
+		return this.#doubtful;
+	}
+
 	/** @returns the id of a new ad */
 	async make(properties: Record<string, string> = {}): Promise<string> {
-		const name = `${this.#prefix} ${this.#made + 1}`;
-		const reply = await this.#create({ hs_name: name, ...properties });
+		const reply = await this.create(this.named(properties));
 		const id = reply.body?.id;
 		if (reply.status !== 201 || typeof id !== 'string')
 			throw new Error(`HubSpot made no ad (${reply.status}): ${reply.text.slice(0, 1_000)}`);
 		return id;
+	}
+
+	/** Properties with a name by which a person finds the ad. */
+	named(properties: Record<string, string> = {}): Record<string, string> {
+		return { hs_name: `${this.#prefix} ${++this.#named}`, ...properties };
+	}
+
+	/** Makes one ad, or not. */
+	create(properties: Record<string, string>): Promise<Reply> {
+		return this.#send(OBJECTS, { properties, associations: [] }, (body) => [body]);
+	}
+
+	/** Makes several ads by batch/create or batch/upsert. An upsert has to name no ads but own ones. */
+	batch(endpoint: 'create' | 'upsert', inputs: object[]): Promise<Reply> {
+		const isMade = ({ new: isNew = true }: Record<string, any>) => isNew;
+		return this.#send(`${OBJECTS}/batch/${endpoint}`, { inputs }, (body) =>
+			(Array.isArray(body?.results) ? body.results : []).filter(isMade),
+		);
 	}
 
 	/** Takes over an ad that came out of own ones, as a merge may give a new id. */
@@ -55,15 +79,28 @@ export class OwnAds {
 		return [...this.#ids];
 	}
 
-	async #create(properties: Record<string, string>): Promise<Reply> {
+	/** @param madeIn the ads that a reply says were made */
+	async #send(
+		path: string,
+		body: object,
+		madeIn: (body: any) => Array<Record<string, any>>,
+	): Promise<Reply> {
 		if (this.#isClosed) throw new Error('The probe has ended');
-		const creation = this.#client.ask('POST', OBJECTS, { properties, associations: [] });
-		// The id is noted before anyone waits for this, so that no ad is overlooked at the end.
-		const noted = creation.then((reply) => {
-			if (reply.status !== 201) return;
-			this.#made++;
-			this.#ids.add(String(reply.body?.id));
-		});
+		const creation = this.#client.ask('POST', path, body);
+		// The ids are noted before anyone waits for this, so that no ad is overlooked at the end.
+		const noted = creation.then(
+			(reply) => {
+				if (reply.status >= 500 || (reply.status < 300 && !reply.body)) this.#doubtful++;
+				if (reply.status >= 300 || !reply.body) return;
+				for (const { id } of madeIn(reply.body)) {
+					this.#made++;
+					this.#ids.add(String(id));
+				}
+			},
+			() => {
+				this.#doubtful++;
+			},
+		);
 		this.#underWay = noted;
 		await noted;
 		return creation;

@@ -6,7 +6,15 @@ import type { Finding } from './findings.mts';
 import { OwnAds } from './ownAds.mts';
 import { questions } from './questions/index.mts';
 
-export type Outcome = { findings: Finding[]; made: number; left: string[]; stoppedBy?: unknown };
+export type Outcome = {
+	findings: Finding[];
+	made: number;
+	/** The ids of ads that could not be archived. */
+	left: string[];
+	/** How many requests may have made ads of which nobody knows the ids. */
+	doubtful: number;
+	stoppedBy?: unknown;
+};
 
 /**
  * Asks every question, and archives the ads that this took: also after an error, and when `stop` says so.
@@ -19,11 +27,14 @@ export async function runProbe(
 		report = () => {},
 		stop,
 		asked = questions,
+		searchPauseMs = 220,
 	}: {
 		prefix: string;
 		report?: (finding: Finding) => void;
 		stop?: AbortSignal;
 		asked?: Question[];
+		/** Keeps to HubSpot's five searches in a second. */
+		searchPauseMs?: number;
 	},
 ): Promise<Outcome> {
 	const ads = new OwnAds(client, prefix);
@@ -34,6 +45,7 @@ export async function runProbe(
 			stoppable(client, stop),
 			ads,
 			Date.now().toString(36).toUpperCase(),
+			searchPauseMs,
 		);
 		for (const question of asked) {
 			const found = await question.ask(probe).catch(toUnknown(question));
@@ -46,7 +58,8 @@ export async function runProbe(
 	} catch (error) {
 		stoppedBy = error;
 	}
-	return { findings, left: await ads.archiveAll(), made: ads.made, stoppedBy };
+	const left = await ads.archiveAll();
+	return { findings, left, made: ads.made, doubtful: ads.doubtful, stoppedBy };
 }
 
 /** Asks nothing more after a stop. What is under way comes to its end, so that no ad is made or merged unnoticed. */

@@ -75,6 +75,8 @@ export const allScopes = ['oauth', READ, WRITE, SCHEMA, 'crm.objects.owners.read
 
 /** Any one of these is enough; an empty list asks for a valid token only. */
 export const scopesOf: Record<Endpoint, readonly string[]> = {
+	batchCreate: [WRITE],
+	batchUpsert: [WRITE],
 	batchUpdate: [WRITE],
 	patchAd: [WRITE],
 	createAd: [WRITE],

@@ -1,3 +1,6 @@
+import type { Indexed, SearchIndex } from './searchIndex.mts';
+import { UniqueIndex } from './uniqueIndex.mts';
+
 export type Values = Readonly<Record<string, string>>;
 
 /** A record of type 0-420. `values` is replaced by a write, never edited. */
@@ -8,26 +11,33 @@ export type Ad = {
 	createdAt: string;
 	updatedAt: string;
 	archived: boolean;
-	/** What the search still shows: older values, each up to a time. */
-	indexed: Array<{ until: number; values: Values }>;
+	archivedAt?: string;
+	/** The ids that were merged into it. */
+	mergedIds?: readonly string[];
+	/** What the search still shows: see SearchIndex. */
+	indexed: Indexed[];
 };
 
 /** The ads of the account, in the order of their ids. */
 export class Ads {
+	readonly searchIndex: SearchIndex;
 	#byId = new Map<string, Ad>();
 	#inOrder: Ad[] = [];
 	#merged = new Map<string, string>();
-	/** For each unique property the ad of each value; built when first asked for. */
-	#unique = new Map<string, Map<string, string>>();
+	#unique: UniqueIndex;
+	#archivedUnique: UniqueIndex;
 	#lastId = 31_004_700_000;
-	#ignoreCase: boolean;
-	#searchLagMs: number;
 	#now: () => number;
 
-	constructor(setup: { now: () => number; ignoreCase: boolean; searchLagMs: number }) {
+	constructor(setup: { now: () => number; ignoreCase: boolean; searchIndex: SearchIndex }) {
 		this.#now = setup.now;
-		this.#ignoreCase = setup.ignoreCase;
-		this.#searchLagMs = setup.searchLagMs;
+		this.searchIndex = setup.searchIndex;
+		const isArchived = ({ archived }: Ad) => archived;
+		this.#unique = new UniqueIndex(() => this.all(), setup.ignoreCase);
+		this.#archivedUnique = new UniqueIndex(
+			() => this.#inOrder.filter(isArchived),
+			setup.ignoreCase,
+		);
 	}
 
 	/** The ad of this record ID, archived or not; a merged-away id has none. */
@@ -44,25 +54,33 @@ export class Ads {
 		return this.#inOrder.length;
 	}
 
-	/** The ad that has this value in a unique property. */
+	/** The ad that has this value in a unique property, and is not archived. */
 	byUnique(property: string, value: string): Ad | undefined {
-		const id = this.#indexOf(property).get(this.#key(value));
-		return id === undefined ? undefined : this.#byId.get(id);
+		return this.#unique.find(property, value);
+	}
+
+	/** The archived ad that has, or had, this value in a unique property. */
+	archivedByUnique(property: string, value: string): Ad | undefined {
+		return this.#archivedUnique.find(property, value);
 	}
 
 	/** An id above all that there ever were. */
-	nextId(): string {
-		return String(this.#lastId + 1);
+	nextId(step = 1): string {
+		return String(this.#lastId + step);
 	}
 
-	/** Adds an ad. Ids have to rise, because lists are paged by them. */
-	add(id: string, values: Record<string, string>, createdAt = this.#now()): Ad {
-		const time = isoText(createdAt);
-		const ad = { id, values, createdAt: time, updatedAt: time, archived: false, indexed: [] };
+	/**
+	 * Adds an ad. Ids have to rise, because lists are paged by them.
+	 * @param createdAt for one that is older than now, and that the search has long known
+	 */
+	add(id: string, values: Record<string, string>, createdAt?: number): Ad {
+		const time = isoText(createdAt ?? this.#now());
+		const ad: Ad = { id, values, createdAt: time, updatedAt: time, archived: false, indexed: [] };
+		if (createdAt === undefined) this.searchIndex.lag(ad, undefined);
 		this.#lastId = Math.max(this.#lastId, Number(id));
 		this.#byId.set(id, ad);
 		this.#inOrder.push(ad);
-		for (const [property, index] of this.#unique) this.#enter(index, ad, property);
+		this.#unique.enter(ad);
 		return ad;
 	}
 
@@ -72,29 +90,27 @@ export class Ads {
 	 * @returns whether something changed
 	 */
 	write(id: string, changes: Values): boolean {
-		const ad = this.#byId.get(id);
-		if (!ad) throw new Error(`The simulator has no ad ${id}`);
+		const ad = this.#known(id);
 		if (!differs(ad.values, changes)) return false;
 
-		const now = this.#now();
-		ad.indexed = ad.indexed.filter((earlier) => earlier.until > now);
-		if (this.#searchLagMs > 0)
-			ad.indexed.push({ until: now + this.#searchLagMs, values: ad.values });
-		for (const [property, index] of this.#unique) this.#leave(index, ad, property);
+		this.searchIndex.lag(ad, ad.values);
+		this.#unique.leave(ad);
 		ad.values = { ...ad.values, ...changes };
-		ad.updatedAt = isoText(now);
-		for (const [property, index] of this.#unique) this.#enter(index, ad, property);
+		ad.updatedAt = isoText(this.#now());
+		if (!ad.archived) this.#unique.enter(ad);
 		return true;
 	}
 
 	/** Merges an ad into another, as a person does in HubSpot: its id stays known as the survivor's. */
 	merge(oldId: string, survivorId: string): void {
-		const ad = this.#byId.get(oldId);
-		if (!ad || !this.#byId.has(survivorId)) throw new Error(`No ads ${oldId} and ${survivorId}`);
-		for (const [property, index] of this.#unique) this.#leave(index, ad, property);
+		const ad = this.#known(oldId);
+		const survivor = this.#known(survivorId);
+		for (const index of [this.#unique, this.#archivedUnique]) index.leave(ad);
 		this.#byId.delete(oldId);
 		this.#inOrder.splice(this.#inOrder.indexOf(ad), 1);
 		this.#merged.set(oldId, survivorId);
+		const before = survivor.mergedIds ?? [];
+		survivor.mergedIds = [...before, oldId, ...(ad.mergedIds ?? [])];
 	}
 
 	/** The ad into which this id was merged, over any number of merges. */
@@ -106,59 +122,31 @@ export class Ads {
 	}
 
 	archive(id: string): void {
-		const ad = this.#byId.get(id);
-		if (!ad) throw new Error(`The simulator has no ad ${id}`);
+		const ad = this.#known(id);
+		if (ad.archived) return;
+		this.searchIndex.lag(ad, ad.values);
+		this.#unique.leave(ad);
 		ad.archived = true;
+		ad.archivedAt = isoText(this.#now());
+		this.#archivedUnique.enter(ad);
 	}
 
-	/** What the search shows of an ad at this moment. */
-	seenBySearch(ad: Ad): Values {
-		if (ad.indexed.length === 0) return ad.values;
-		const now = this.#now();
-		return ad.indexed.find((earlier) => earlier.until > now)?.values ?? ad.values;
-	}
-
-	/** At most `limit` ads after an id, found by halving: a page of 100,000 ads costs what one of 10 does. */
-	page(after: string | undefined, limit: number, archived: boolean): Ad[] {
-		const page: Ad[] = [];
-		let next = after === undefined ? 0 : this.#positionAfter(Number(after));
-		for (; next < this.#inOrder.length && page.length < limit; next++)
-			if (this.#inOrder[next].archived === archived) page.push(this.#inOrder[next]);
-		return page;
-	}
-
-	#positionAfter(id: number): number {
+	/** All ads, archived ones too, from an id on. Found by halving, so that a late page costs what a first one does. */
+	from(id: number): Ad[] {
 		let low = 0;
 		let high = this.#inOrder.length;
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			if (Number(this.#inOrder[middle].id) <= id) low = middle + 1;
+			if (Number(this.#inOrder[middle].id) < id) low = middle + 1;
 			else high = middle;
 		}
-		return low;
+		return low === 0 ? this.#inOrder : this.#inOrder.slice(low);
 	}
 
-	#indexOf(property: string): Map<string, string> {
-		const known = this.#unique.get(property);
-		if (known) return known;
-		const index = new Map<string, string>();
-		for (const ad of this.#inOrder) this.#enter(index, ad, property);
-		this.#unique.set(property, index);
-		return index;
-	}
-
-	#enter(index: Map<string, string>, ad: Ad, property: string): void {
-		const value = ad.values[property];
-		if (value) index.set(this.#key(value), ad.id);
-	}
-
-	#leave(index: Map<string, string>, ad: Ad, property: string): void {
-		const value = ad.values[property];
-		if (value && index.get(this.#key(value)) === ad.id) index.delete(this.#key(value));
-	}
-
-	#key(value: string): string {
-		return this.#ignoreCase ? value.toLowerCase() : value;
+	#known(id: string): Ad {
+		const ad = this.#byId.get(id);
+		if (!ad) throw new Error(`The simulator has no ad ${id}`);
+		return ad;
 	}
 }
 
@@ -171,6 +159,8 @@ export function valueOf(ad: Ad, property: string, values: Values = ad.values): s
 			return ad.createdAt;
 		case 'hs_lastmodifieddate':
 			return ad.updatedAt;
+		case 'hs_merged_object_ids':
+			return ad.mergedIds?.join(';') ?? null;
 		default:
 			return Object.hasOwn(values, property) ? values[property] : null;
 	}

@@ -1,8 +1,10 @@
 import { allScopes } from './access.mts';
 import { accountOwners, listingPipelines, PORTAL_ID } from './account.mts';
 import { Ads } from './ads.mts';
-import { createChance } from './chance.mts';
+import { createChance, whole } from './chance.mts';
+import type { Chance } from './chance.mts';
 import type { Fault } from './faults.mts';
+import { Ghosts } from './ghosts.mts';
 import { defaultGuesses } from './guesses.mts';
 import type { Guesses } from './guesses.mts';
 import type { JournalDetail } from './journal.mts';
@@ -10,7 +12,9 @@ import type { LatencySettings } from './latency.mts';
 import type { LimitSettings } from './limits.mts';
 import { listingProperties } from './listingProperties.mts';
 import type { Portal, Token } from './portal.mts';
+import { SearchIndex } from './searchIndex.mts';
 import { seedAds } from './seedAds.mts';
+import { UnderWay } from './underWay.mts';
 
 export type HubspotOptions = {
 	/** Decides the ads, the order of results, ids of requests, latencies and faults: 1. */
@@ -39,14 +43,16 @@ export const DEFAULT_TOKEN = 'pat-na1-simulator-of-hubspot-ads';
 
 export function createPortal(options: HubspotOptions, seed: number): Portal {
 	const guesses = { ...defaultGuesses, ...options.guesses };
-	const now = options.now ?? Date.now;
+	const underWay = new UnderWay(options.now ?? Date.now);
+	const { now } = underWay;
+	const lags = createChance(seed, 'searchLag');
 	const portal: Portal = {
 		portalId: PORTAL_ID,
 		activated: options.activated ?? true,
 		ads: new Ads({
 			now,
 			ignoreCase: guesses.uniqueIgnoresCase,
-			searchLagMs: guesses.searchLagMs,
+			searchIndex: new SearchIndex(now, () => searchLag(guesses, lags)),
 		}),
 		properties: listingProperties(),
 		pipelines: listingPipelines(),
@@ -57,7 +63,10 @@ export function createPortal(options: HubspotOptions, seed: number): Portal {
 		auth: options.auth ?? 'privateApp',
 		guesses,
 		now,
+		underWay,
+		ghosts: new Ghosts(),
 		order: createChance(seed, 'order'),
+		steps: createChance(seed, 'steps'),
 	};
 	seedAds(portal.ads, options.ads ?? 400, {
 		chance: createChance(seed, 'ads'),
@@ -66,4 +75,10 @@ export function createPortal(options: HubspotOptions, seed: number): Portal {
 		owners: portal.owners,
 	});
 	return portal;
+}
+
+function searchLag({ searchLagMs }: Guesses, chance: Chance): number {
+	return typeof searchLagMs === 'number'
+		? searchLagMs
+		: whole(searchLagMs.least, searchLagMs.most, chance);
 }

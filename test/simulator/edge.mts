@@ -1,4 +1,4 @@
-import type { FaultyReply } from './misbehave.mts';
+import type { FaultyReply } from './acts/stage.mts';
 import { JSON_TYPE } from './wire.mts';
 import type { Answer } from './wire.mts';
 

@@ -1,4 +1,3 @@
-import { createChance, pick } from './chance.mts';
 import type { Chance } from './chance.mts';
 import type { Endpoint } from './paths.mts';
 
@@ -12,9 +11,12 @@ export const faultKinds = [
 	'rollingLimit',
 	'dailyLimit',
 	'secondlyLimit',
+	'lyingHeaders',
 	'migration',
 	'internalError',
 	'edgeError',
+	'blockedPage',
+	'errorsNamed',
 	'reset',
 	'cut',
 	'late',
@@ -27,7 +29,9 @@ export const faultKinds = [
 	'strangerResult',
 	'contradiction',
 	'errorsWithoutContext',
+	'itemErrors',
 	'valueKept',
+	'valueRewritten',
 	'pending',
 	'conflict',
 	'badRequest',
@@ -37,6 +41,10 @@ export const faultKinds = [
 	'protoKeys',
 	'huge',
 	'deep',
+	'wrongTotal',
+	'shortPage',
+	'emptyPage',
+	'unsortedPage',
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];
@@ -54,25 +62,39 @@ export type Fault = {
 		probability?: number;
 		/** How many requests it meets at most: 1, or any number with `probability`. */
 		times?: number;
+		/** Requests without this text in path or body pass, and do not count: a quoted record ID, a value. */
+		text?: string;
 	};
 	/**
 	 * Whether the write took effect although the reply is lost or wrong. `before` means that HubSpot
 	 * had done nothing yet; with kinds that touch single inputs it means that those were not written.
+	 * `later` means that HubSpot is still at work when the reply is lost: see appliedAfterMs.
 	 */
-	applied?: 'before' | 'after';
+	applied?: 'before' | 'after' | 'later';
+	/** When the work of `later` is done, in milliseconds after the request came: 5,000. */
+	appliedAfterMs?: number;
 	/** The HTTP status, for kinds that come with several. */
 	status?: number;
-	/** Seconds in Retry-After, or that header as a date one minute ahead. 429 has none unless given. */
-	retryAfter?: number | 'date';
+	/** Retry-After: seconds, `date` for a date one minute ahead, or any text. 429 has none unless given. */
+	retryAfter?: number | string;
+	/** Headers in place of the true ones, for any kind. */
+	headers?: Record<string, string>;
+	/** The category of `itemErrors`: one of ITEM_CATEGORIES by chance. */
+	category?: string;
+	/** The properties that `valueKept` and `valueRewritten` touch: all. */
+	properties?: string[];
 	/** How much later the reply comes, in milliseconds, for `late` and `slow`. */
 	delayMs?: number;
 	/** Where a redirect points. */
 	location?: string;
 	/** The share of the batch that a fault of single inputs meets, at least one: 0.5. */
 	share?: number;
-	/** Instead of a share: the inputs (or results) with these ids. */
+	/** Instead of a share: the inputs (or results) with these ids or trace ids. */
 	ids?: string[];
-	/** Which wrong types, see `wrongTypes` in oddBodies.mts. Without it, chosen by the seed. */
+	/**
+	 * Which wrong types (`wrongTypes` in oddBodies.mts), which headers (`headerLies` in oddHeaders.mts), which form of a value
+	 * (rewrites.mts). Without it, chosen by the seed.
+	 */
 	variant?: string;
 	/** The size of a huge body: 30,000,000. */
 	bytes?: number;
@@ -98,12 +120,13 @@ export class FaultSchedule {
 	}
 
 	/** The fault for this request: the one added first wins, but every one counts the request. */
-	take(endpoint: Endpoint): Fault | undefined {
+	take(endpoint: Endpoint, path: string, body = ''): Fault | undefined {
 		if (this.#waiting.length === 0) return;
 		let taken: Fault | undefined;
 		for (const entry of this.#waiting) {
 			const { match = {} } = entry.fault;
 			if (match.endpoint && ![match.endpoint].flat().includes(endpoint)) continue;
+			if (match.text && !path.includes(match.text) && !body.includes(match.text)) continue;
 			entry.seen++;
 			if (taken || !this.#meets(entry)) continue;
 			entry.met++;
@@ -125,57 +148,4 @@ function isSpent({ fault, seen, met }: { fault: Fault; seen: number; met: number
 	const { nth, probability, times } = fault.match ?? {};
 	if (nth !== undefined) return seen >= Math.max(...[nth].flat());
 	return met >= (times ?? (probability === undefined ? 1 : Infinity));
-}
-
-/** The statuses with which HubSpot's edge answers in HTML. */
-export const EDGE_STATUSES = [502, 503, 504, 521, 522, 523, 524, 525, 526] as const;
-
-/** Kinds for which HubSpot may or may not have done its work; of the others only one is possible. */
-const eitherWay = new Set<FaultKind>([
-	'internalError',
-	'edgeError',
-	'reset',
-	'html200',
-	'emptyBody',
-	'emptyResults',
-	'missingResults',
-	'pending',
-	'tokenEcho',
-]);
-
-/**
- * A schedule of faults for the first requests to an endpoint, at most one for each request.
- * @param rates for each kind the share of requests that it meets; together at most 1
- */
-export function randomFaults(
-	seed: number,
-	rates: Partial<Record<FaultKind, number>>,
-	{ requests = 200, endpoint = 'batchUpdate' as Endpoint | Endpoint[] } = {},
-): Fault[] {
-	const chance = createChance(seed, 'randomFaults');
-	const faults: Fault[] = [];
-	for (let nth = 1; nth <= requests; nth++) {
-		const kind = kindAt(chance(), rates);
-		if (kind) faults.push(randomFault(kind, { endpoint, nth }, chance));
-	}
-	return faults;
-}
-
-function kindAt(point: number, rates: Partial<Record<FaultKind, number>>): FaultKind | undefined {
-	let upTo = 0;
-	for (const kind of faultKinds) {
-		upTo += rates[kind] ?? 0;
-		if (point < upTo) return kind;
-	}
-	return;
-}
-
-function randomFault(kind: FaultKind, match: Fault['match'], chance: Chance): Fault {
-	const fault: Fault = { kind, match };
-	if (eitherWay.has(kind)) fault.applied = chance() < 0.5 ? 'before' : 'after';
-	if (kind === 'edgeError') fault.status = pick(EDGE_STATUSES, chance);
-	if (kind === 'emptyResults') fault.status = pick([200, 207], chance);
-	if (kind === 'cut') fault.endsInOrder = chance() < 0.3;
-	if (kind === 'migration') fault.retryAfter = pick([1, 5, 30], chance);
-	return fault;
 }

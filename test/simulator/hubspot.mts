@@ -1,4 +1,6 @@
+import type { FaultyReply } from './acts/stage.mts';
 import { identify, missingScope } from './access.mts';
+import type { Ads } from './ads.mts';
 import { createChance, uuid } from './chance.mts';
 import { createPortal } from './createPortal.mts';
 import type { HubspotOptions } from './createPortal.mts';
@@ -6,12 +8,11 @@ import { finish } from './edge.mts';
 import { answerTo } from './endpoints/index.mts';
 import { FaultSchedule } from './faults.mts';
 import type { Fault } from './faults.mts';
-import { closeEntry, noteBody, openEntry } from './journal.mts';
+import { closeEntry, noteBody, noteWritten, openEntry } from './journal.mts';
 import type { JournalEntry } from './journal.mts';
 import { createLatency } from './latency.mts';
 import { Limits } from './limits.mts';
 import { misbehave } from './misbehave.mts';
-import type { FaultyReply } from './misbehave.mts';
 import { readPath } from './paths.mts';
 import type { Route } from './paths.mts';
 import type { Portal, Token } from './portal.mts';
@@ -47,6 +48,7 @@ export function createHubspot(options: HubspotOptions = {}) {
 
 	/** Answers one request at this moment. What it writes is written when this returns. */
 	function exchange(request: Request): Answer {
+		portal.underWay.settle();
 		const entry = openEntry(request, portal.now(), detail);
 		const tookMs = latency();
 		const route = readPath(request.method, request.path);
@@ -78,10 +80,11 @@ export function createHubspot(options: HubspotOptions = {}) {
 
 		const parsed = route.endpoint === 'token' ? { body: request.body } : parse(request.body);
 		noteBody(entry, parsed.body, detail);
+		const call = { route, token: caller.token, tokenText: caller.text, tookMs };
+		const length = request.body?.length ?? 0;
 		const run = (body: unknown): Reply =>
-			parsed.unreadable ??
-			answerTo({ route, body, token: caller.token, tokenText: caller.text, tookMs }, portal);
-		const fault = schedule.take(route.endpoint);
+			parsed.unreadable ?? answerTo({ ...call, body, length }, portal);
+		const fault = schedule.take(route.endpoint, request.path, request.body);
 		if (!fault) return run(parsed.body);
 		entry.fault = fault.kind;
 		return misbehave(fault, {
@@ -91,12 +94,17 @@ export function createHubspot(options: HubspotOptions = {}) {
 			portal,
 			chance: faultChance,
 			run,
+			runLater: (body, afterMs) =>
+				portal.underWay.add(afterMs, () => noteWritten(entry, run(body).written ?? [], detail)),
 		});
 	}
 
 	return {
 		exchange,
-		ads: portal.ads,
+		get ads(): Ads {
+			portal.underWay.settle();
+			return portal.ads;
+		},
 		/** Definitions by name; add to it with defineProperty. */
 		properties: portal.properties,
 		pipelines: portal.pipelines,
@@ -108,7 +116,10 @@ export function createHubspot(options: HubspotOptions = {}) {
 		limit: limits.settings,
 		journal: journal as readonly JournalEntry[],
 		addFault: (fault: Fault): void => schedule.add(fault),
-		clearFaults: (): void => schedule.clear(),
+		clearFaults(): void {
+			schedule.clear();
+			portal.ghosts.clear();
+		},
 		merge: (oldId: string, survivorId: string): void => portal.ads.merge(oldId, survivorId),
 		archive: (id: string): void => portal.ads.archive(id),
 	};

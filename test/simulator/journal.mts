@@ -1,4 +1,4 @@
-import type { FaultyReply } from './misbehave.mts';
+import type { FaultyReply } from './acts/stage.mts';
 import type { Endpoint } from './paths.mts';
 import type { Answer, Ending, Request } from './wire.mts';
 
@@ -69,8 +69,12 @@ export function closeEntry(
 	entry.status = answer.status;
 	entry.ending = answer.ending;
 	entry.delayMs = answer.delayMs;
-	entry.writtenCount = reply.written?.length ?? 0;
-	if (detail === 'light') return;
-	entry.written = reply.written ?? [];
-	entry.answer = answer.body;
+	noteWritten(entry, reply.written ?? [], detail);
+	if (detail === 'full') entry.answer = answer.body;
+}
+
+/** Also when the work is done long after the reply was lost. */
+export function noteWritten(entry: JournalEntry, ids: string[], detail: JournalDetail): void {
+	entry.writtenCount = ids.length;
+	if (detail === 'full') entry.written = ids;
 }

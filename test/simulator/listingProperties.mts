@@ -71,6 +71,7 @@ const readOnly = [
 	['hs_createdate', 'datetime'],
 	['hs_lastmodifieddate', 'datetime'],
 	['hs_object_id', 'number'],
+	['hs_merged_object_ids', 'string'],
 	['hs_object_source', 'string'],
 	['hs_object_source_id', 'string'],
 	['hs_object_source_label', 'string'],

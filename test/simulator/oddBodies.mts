@@ -61,21 +61,31 @@ export function edgePage(status: number): string {
 	return `<!DOCTYPE html>\n<html lang="en-US"><head><title>hubapi.com | ${status}</title></head><body><h1>Error ${status}</h1><p>The web server reported an error.</p></body></html>\n`;
 }
 
-/** Some places in a list: at least one, by share or by id. */
+/** The page of a firewall (403) or a proxy (407) that let no request through. */
+export function blockPage(status: number): string {
+	const title = status === 407 ? 'Proxy Authentication Required' : 'Request blocked';
+	return `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1><p>Your request was stopped by the security policy of this network.</p></body></html>\n`;
+}
+
+/** Some places in a list: at least one, by share, by id or by trace id. */
 export function choose(
 	list: unknown[],
 	{ ids, share = 0.5 }: { ids?: string[]; share?: number },
 	chance: Chance,
 ): Set<number> {
-	if (ids) return new Set(list.flatMap((one, at) => (ids.includes(idOf(one)) ? [at] : [])));
+	if (ids)
+		return new Set(
+			list.flatMap((one, at) => (namesOf(one).some((name) => ids.includes(name)) ? [at] : [])),
+		);
 	const places = list.map((_one, at) => at);
 	const count = Math.max(1, Math.round(places.length * share));
 	while (places.length > count) places.splice(Math.floor(chance() * places.length), 1);
 	return new Set(places);
 }
 
-function idOf(one: unknown): string {
-	return String((one as { id?: unknown } | null)?.id);
+function namesOf(one: unknown): string[] {
+	const { id, objectWriteTraceId } = (one ?? {}) as { id?: unknown; objectWriteTraceId?: unknown };
+	return [id, objectWriteTraceId].map(String);
 }
 
 function eachResult(

@@ -22,6 +22,10 @@ export const knownDeviations = {
 	nullValues: 'property values may be null',
 	/** HubSpot's guide leaves it out of batch/read. */
 	historyInRequests: 'BatchReadInputSimplePublicObjectId does not require propertiesWithHistory',
+	/** Recorded creates have none. */
+	associationsInRequests: 'a create does not require associations',
+	/** HubSpot's guide leaves out each of them. */
+	searchRequests: 'PublicObjectSearchRequest requires nothing',
 } as const;
 
 export type Version = 'v3' | '2026-03' | '2026-09';
@@ -51,23 +55,28 @@ export function checkRequest(entry: JournalEntry): string[] {
 }
 
 const requestSchemas: Partial<Record<Endpoint, string>> = {
+	batchCreate: 'BatchInputSimplePublicObjectBatchInputForCreate',
+	batchUpsert: 'BatchInputSimplePublicObjectBatchInputUpsert',
 	batchUpdate: 'BatchInputSimplePublicObjectBatchInput',
 	batchRead: 'BatchReadInputSimplePublicObjectId',
 	patchAd: 'SimplePublicObjectInput',
 	createAd: 'SimplePublicObjectInputForCreate',
 	batchArchive: 'BatchInputSimplePublicObjectId',
+	search: 'PublicObjectSearchRequest',
 };
 
 function schemaOfAnswer(endpoint: Endpoint, status: number, version: Version): string | undefined {
 	// From 2026-09 on one schema has the errors too.
-	if (endpoint === 'batchUpdate' || endpoint === 'batchRead')
-		return status === 207 && version !== '2026-09'
-			? 'BatchResponseSimplePublicObjectWithErrors'
-			: 'BatchResponseSimplePublicObject';
-	return answerSchemas[endpoint];
+	const whole = answerSchemas[endpoint];
+	const isPartial = status === 207 && version !== '2026-09';
+	return whole?.startsWith('BatchResponse') && isPartial ? `${whole}WithErrors` : whole;
 }
 
 const answerSchemas: Partial<Record<Endpoint, string>> = {
+	batchCreate: 'BatchResponseSimplePublicObject',
+	batchUpsert: 'BatchResponseSimplePublicUpsertObject',
+	batchUpdate: 'BatchResponseSimplePublicObject',
+	batchRead: 'BatchResponseSimplePublicObject',
 	getAd: 'SimplePublicObjectWithAssociations',
 	patchAd: 'SimplePublicObject',
 	createAd: 'SimplePublicObject',
@@ -109,14 +118,29 @@ function toJsonSchema(schemas: Record<string, Schema>): Schema {
 	requireOnly(all.StandardError, ['status', 'category', 'message', 'context']);
 	requireOnly(all.Error, ['message', 'correlationId']);
 	requireOnly(all.BatchReadInputSimplePublicObjectId, ['inputs', 'properties']);
-	for (const name of ['SimplePublicObject', 'SimplePublicObjectWithAssociations'])
-		allowNullValues(all[name]);
+	requireOnly(all.SimplePublicObjectBatchInputForCreate, ['properties']);
+	requireOnly(all.SimplePublicObjectInputForCreate, ['properties']);
+	requireOnly(all.PublicObjectSearchRequest, []);
+	for (const name of withValues) allowNullValues(all[name]);
 	for (const name of [...Object.values(requestSchemas), ...inputSchemas])
 		if (all[name]) all[name].additionalProperties = false;
 	return all;
 }
 
-const inputSchemas = ['SimplePublicObjectBatchInput', 'SimplePublicObjectId'];
+const inputSchemas = [
+	'SimplePublicObjectBatchInput',
+	'SimplePublicObjectBatchInputForCreate',
+	'SimplePublicObjectBatchInputUpsert',
+	'SimplePublicObjectId',
+	'FilterGroup',
+	'Filter',
+];
+
+const withValues = [
+	'SimplePublicObject',
+	'SimplePublicObjectWithAssociations',
+	'SimplePublicUpsertObject',
+];
 
 function convert(schema: unknown): void {
 	if (typeof schema !== 'object' || schema === null) return;

@@ -1,5 +1,7 @@
 /** What a request is for. */
 export type Endpoint =
+	| 'batchCreate'
+	| 'batchUpsert'
 	| 'batchUpdate'
 	| 'batchRead'
 	| 'getAd'
@@ -77,6 +79,8 @@ const versions = new Set(['v3', '2026-03', '2026-09']);
 const hasId = new Set<Endpoint>(['getAd', 'patchAd', 'archiveAd', 'property']);
 
 const endpoints: Record<string, Endpoint | undefined> = {
+	'POST objects/batch/create': 'batchCreate',
+	'POST objects/batch/upsert': 'batchUpsert',
 	'POST objects/batch/update': 'batchUpdate',
 	'POST objects/batch/read': 'batchRead',
 	'POST objects/batch/archive': 'batchArchive',

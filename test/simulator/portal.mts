@@ -2,7 +2,9 @@ import type { Owner, Pipeline } from './account.mts';
 import type { Ads } from './ads.mts';
 import type { Chance } from './chance.mts';
 import type { Definition } from './definitions.mts';
+import type { Ghosts } from './ghosts.mts';
 import type { Guesses } from './guesses.mts';
+import type { UnderWay } from './underWay.mts';
 
 /** One account of HubSpot: its state, and what decides how it behaves. */
 export type Portal = {
@@ -21,8 +23,14 @@ export type Portal = {
 	auth: 'privateApp' | 'oauth';
 	guesses: Guesses;
 	now: () => number;
+	/** What is still done for requests whose reply is lost. */
+	underWay: UnderWay;
+	/** Hits of searches that are no ads any more, by query: see ghosts.mts. */
+	ghosts: Ghosts;
 	/** The order of results. */
 	order: Chance;
+	/** The distances between the ids of new ads. */
+	steps: Chance;
 };
 
 export type Token = {

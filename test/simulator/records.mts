@@ -12,6 +12,7 @@ export type Shown = {
 	createdAt: string;
 	updatedAt: string;
 	archived: boolean;
+	archivedAt?: string;
 	objectWriteTraceId?: string;
 	url: string;
 };
@@ -60,6 +61,7 @@ function show(ad: Ad, names: Set<string>, values: Values, { portalId }: Portal):
 		createdAt: ad.createdAt,
 		updatedAt: ad.updatedAt,
 		archived: ad.archived,
+		...(ad.archivedAt !== undefined && { archivedAt: ad.archivedAt }),
 		url: `https://app.hubspot.com/contacts/${portalId}/record/0-420/${ad.id}`,
 	};
 }

@@ -7,6 +7,8 @@ export type Refusal = {
 	code: string;
 	message: string;
 	details?: { propertyValue: string };
+	/** The ad that has the unique value already; empty for one that the same batch makes. */
+	holder?: string;
 };
 
 /** An error body before the correlation id is put in. */

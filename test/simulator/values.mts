@@ -3,6 +3,7 @@ import type { Definition } from './definitions.mts';
 import type { Ad } from './ads.mts';
 import type { Portal } from './portal.mts';
 import type { Refusal } from './replies.mts';
+import { rewritten } from './rewrites.mts';
 
 /** The ads that take a unique value within one batch, by property and value. */
 export type Claims = Map<string, Ad>;
@@ -20,7 +21,8 @@ export function checkChanges(
 	const refusals: Refusal[] = [];
 	for (const name of Object.keys(wanted)) {
 		if (wanted[name] === null && portal.guesses.nullValue === 'ignored') continue;
-		const checked = checkValue(name, String(wanted[name] ?? ''), ad, portal);
+		const text = rewrite(name, String(wanted[name] ?? ''), portal);
+		const checked = checkValue(name, text, ad, portal);
 		const taken = 'value' in checked && checkUnique(name, checked.value, ad, portal, claims);
 		if ('refusal' in checked) refusals.push(checked.refusal);
 		else if (taken) refusals.push(taken);
@@ -119,14 +121,26 @@ function checkUnique(
 	claims: Claims,
 ): Refusal | undefined {
 	if (value === '' || !portal.properties.get(name)?.hasUniqueValue) return;
-	const holder = portal.ads.byUnique(name, value) ?? claims.get(claimOf(name, value, portal));
+	const holder = holderOf(name, value, portal) ?? claims.get(claimOf(name, value, portal));
 	if (!holder || holder === ad) return;
 	return {
 		name,
 		code: portal.guesses.conflictCode,
-		message: `Cannot set ${name} to ${value} on ${ad.id}. ${holder.id} already has that value.`,
+		message: `Cannot set ${name} to ${value}${ad.id && ` on ${ad.id}`}. ${holder.id || 'Another input'} already has that value.`,
 		details: { propertyValue: value },
+		holder: holder.id,
 	};
+}
+
+/** The ad because of which no other can have this value. */
+export function holderOf(name: string, value: string, { ads, guesses }: Portal): Ad | undefined {
+	const holder = ads.byUnique(name, value);
+	return holder || !guesses.archivedHoldsUnique ? holder : ads.archivedByUnique(name, value);
+}
+
+function rewrite(name: string, value: string, { properties, guesses }: Portal): string {
+	const definition = properties.get(name);
+	return definition ? rewritten(value, definition, guesses.rewrites) : value;
 }
 
 function claimOf(name: string, value: string, { guesses }: Portal): string {

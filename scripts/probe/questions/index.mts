@@ -1,9 +1,12 @@
 import type { Question } from '../context.mts';
 import * as account from './account.mts';
+import * as archives from './archives.mts';
+import * as creates from './creates.mts';
 import * as lifecycle from './lifecycle.mts';
 import * as naming from './naming.mts';
 import * as refusals from './refusals.mts';
 import * as replies from './replies.mts';
+import * as searches from './searches.mts';
 import * as stored from './stored.mts';
 
 /** In the order in which they are asked: the later ones need the two ads as the earlier ones leave them. */
@@ -26,12 +29,21 @@ export const questions: Question[] = [
 	stored.dates,
 	stored.emptyValues,
 	stored.noChange,
+	stored.forms,
 	naming.byUniqueValue,
 	naming.duplicates,
 	naming.recordIdAsProperty,
 	naming.unknownNames,
-	lifecycle.archived,
+	creates.defaults,
+	creates.whoIsMade,
+	creates.takenValues,
+	creates.seenByKey,
+	creates.upserts,
+	archives.archived,
+	archives.valuesOfArchived,
 	lifecycle.merged,
-	lifecycle.search,
+	searches.listed,
+	searches.refusedSearches,
+	searches.search,
 	account.notProvoked,
 ];

@@ -1,28 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultGuesses as assumed } from '../../../test/simulator/guesses.mts';
 import { read, update } from '../context.mts';
 import type { Question } from '../context.mts';
-import { check, compare, errorsOf, resultsOf, unknown } from '../findings.mts';
+import { compare, errorsOf, resultsOf, unknown } from '../findings.mts';
 import { OBJECTS } from '../ownAds.mts';
-
-const SEARCH_MS = 60_000;
-const POLL_MS = 700;
-
-export const archived: Question = {
-	names: ['archivedIsNotFound'],
-	async ask(probe) {
-		const id = await probe.ads.make();
-		await probe.client.ask('DELETE', `${OBJECTS}/${id}`);
-		const reply = await update(probe, { id, properties: { hs_price: '1' } });
-		const isMissing = errorsOf(reply).some(({ category }) => category === 'OBJECT_NOT_FOUND');
-		const isSo = isMissing ? true : resultsOf(reply).length > 0 ? false : undefined;
-		return [check('archivedIsNotFound', 'an archived ad counts as missing', isSo, reply)];
-	},
-};
 
 /** Merges two ads of its own, then asks for the id that went away. */
 export const merged: Question = {
-	names: ['mergedInBatchUpdate', 'mergedInBatchRead', 'mergedInGet'],
+	names: [
+		...['mergedInBatchUpdate', 'mergedInBatchRead', 'mergedBesideSurvivor', 'mergedInGet'],
+		'mergedInArchive',
+	],
 	async ask(probe) {
 		const [primary, other] = [await probe.ads.make(), await probe.ads.make()];
 		const merge = await probe.client.ask('POST', `${OBJECTS}/merge`, {
@@ -43,10 +30,23 @@ export const merged: Question = {
 			objectWriteTraceId: 'probe-1',
 		});
 		const batch = await read(probe, [gone], ['hs_price']);
+		const both = await read(probe, [gone, survivor], ['hs_price']);
 		const single = await probe.client.ask('GET', `${OBJECTS}/${gone}`);
+		await probe.client.ask('POST', `${OBJECTS}/batch/archive`, { inputs: [{ id: gone }] });
+		const left = await probe.client.ask('GET', `${OBJECTS}/${survivor}`);
+		const fates: Record<number, string> = { 200: 'ignored', 404: 'survivorArchived' };
 		return [
 			compare('mergedInBatchUpdate', assumed.mergedInBatchUpdate, fateIn(written), merge, written),
 			compare('mergedInBatchRead', assumed.mergedInBatchRead, fateIn(batch), batch),
+			fateIn(batch) === 'followed'
+				? compare(
+						'mergedBesideSurvivor',
+						assumed.mergedBesideSurvivor,
+						[undefined, 'once', 'twice'][resultsOf(both).length],
+						both,
+					)
+				: unknown('mergedBesideSurvivor', 'the merged-away id is not answered at all', both),
+			compare('mergedInArchive', assumed.mergedInArchive, fates[left.status], left),
 			compare(
 				'mergedInGet',
 				assumed.mergedInGet,
@@ -62,34 +62,3 @@ function fateIn(reply: Parameters<typeof resultsOf>[0]) {
 	if (errorsOf(reply).length > 0) return 'notFound';
 	return reply.status === 200 ? 'dropped' : undefined;
 }
-
-/** How long the search does not see a write. */
-export const search: Question = {
-	names: ['searchLagMs'],
-	async ask(probe) {
-		const { client, first, stamp } = probe;
-		await untilFound({ propertyName: 'hs_object_id', operator: 'EQ', value: first });
-		const city = `Probe ${stamp}`;
-		await update(probe, { id: first, properties: { hs_city: city } });
-		const startedAt = Date.now();
-		const filter = { propertyName: 'hs_city', operator: 'EQ', value: city };
-		const { polls, reply } = await untilFound(filter);
-		if (polls === undefined)
-			return [unknown('searchLagMs', `not seen within ${SEARCH_MS / 1_000} seconds`, reply)];
-		const isSeenAtOnce = polls === 0;
-		const lag = `seen after ${((Date.now() - startedAt) / 1_000).toFixed(1)} s`;
-		const what = `the search lags behind a write (assumed ${assumed.searchLagMs} ms; ${lag})`;
-		return [check('searchLagMs', what, !isSeenAtOnce, reply)];
-
-		async function untilFound(condition: object) {
-			const deadline = Date.now() + SEARCH_MS;
-			for (let polls = 0; ; polls++) {
-				const filterGroups = [{ filters: [condition] }];
-				const reply = await client.ask('POST', `${OBJECTS}/search`, { filterGroups });
-				if (resultsOf(reply).length > 0) return { polls, reply };
-				if (Date.now() > deadline || reply.status >= 400) return { polls: undefined, reply };
-				await sleep(POLL_MS);
-			}
-		}
-	},
-};

@@ -170,8 +170,11 @@ export const space: Question = {
 	},
 };
 
-export function noUnique(name: string): Finding {
-	return unknown(name, 'the account has no text property with unique values');
+export function noUnique(
+	name: string,
+	what: unknown = 'a text property with unique values',
+): Finding {
+	return unknown(name, `the account has not ${String(what)}`);
 }
 
 export function wasRefused(reply: Reply): boolean | undefined {

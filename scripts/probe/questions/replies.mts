@@ -132,7 +132,7 @@ export const tooMany: Question = {
 
 /** The newer spellings of the path answer as v3 does. */
 export const versions: Question = {
-	names: ['2026-03 answers as v3 does', '2026-09 answers as v3 does'],
+	names: ['2026-03 answers as v3 does', '2026-09 answers as v3 does', 'partialStatusOf202609'],
 	async ask(probe) {
 		const inputs = [
 			{ id: probe.first, properties: { hs_price: '300000' }, objectWriteTraceId: 'probe-1' },
@@ -142,11 +142,17 @@ export const versions: Question = {
 		for (const version of ['2026-03', '2026-09']) {
 			const path = `/crm/objects/${version}/0-420/batch/update`;
 			const reply = await probe.client.ask('POST', path, { inputs });
-			const isSame = reply.status === 207 && resultsOf(reply)[0]?.objectWriteTraceId === 'probe-1';
-			const what = 'a 207 with one result and one item on what is missing';
+			const hasItem = errorsOf(reply).length === 1;
+			const isSame = hasItem && resultsOf(reply)[0]?.objectWriteTraceId === 'probe-1';
+			const what = 'one result and one item on what is missing';
 			findings.push(
 				check(`${version} answers as v3 does`, what, isTaken(reply) ? isSame : undefined, reply),
 			);
+			const status = isTaken(reply) ? reply.status : undefined;
+			if (version === '2026-09')
+				findings.push(
+					compare('partialStatusOf202609', assumed.partialStatusOf202609, status, reply),
+				);
 		}
 		return findings;
 	},

@@ -1,4 +1,6 @@
 import { defaultGuesses as assumed } from '../../../test/simulator/guesses.mts';
+import type { Rewrite } from '../../../test/simulator/rewrites.mts';
+import type { Reply } from '../client.mts';
 import { findWritable, readValue, updateOne } from '../context.mts';
 import type { Question } from '../context.mts';
 import { check, compare, resultsOf, unknown } from '../findings.mts';
@@ -69,6 +71,39 @@ export const emptyValues: Question = {
 			if (afterNull.value === 'Probe') return 'ignored';
 			return afterNull.value ? undefined : 'clears';
 		}
+	},
+};
+
+/** What becomes of values that a form may be thought better for. */
+export const forms: Question = {
+	names: ['rewrites'],
+	async ask(probe) {
+		const fields: Array<[Rewrite[], string | undefined, string]> = [
+			[['trimmed', 'newlines'], findWritable(probe, 'string') ?? 'hs_address_2', ' a\r\nb '],
+			[['html'], findWritable(probe, 'string', 'html'), '<p onclick="x()">a<br>b</p>'],
+			[['phone'], findWritable(probe, 'string', 'phonenumber'), '+44 (20) 7946-0000'],
+		];
+		const asked: Rewrite[] = [];
+		const found: Rewrite[] = [];
+		const seen: Reply[] = [];
+		for (const [ways, property, sent] of fields) {
+			if (property === undefined) continue;
+			const written = await updateOne(probe, { [property]: sent });
+			const { reply, value } = await readValue(probe, property);
+			await updateOne(probe, { [property]: '' });
+			seen.push(reply);
+			if (wasRefused(written) !== false || typeof value !== 'string') continue;
+			asked.push(...ways);
+			const isIn: Record<Rewrite, boolean> = {
+				trimmed: value === value.trim(),
+				newlines: !value.includes('\r'),
+				html: value !== sent,
+				phone: value !== sent,
+			};
+			found.push(...ways.filter((way) => isIn[way]));
+		}
+		const expected = assumed.rewrites.filter((way) => asked.includes(way));
+		return [compare('rewrites', expected, asked.length > 0 ? found : undefined, ...seen)];
 	},
 };
 

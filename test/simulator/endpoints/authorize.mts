@@ -1,4 +1,4 @@
-import type { FaultyReply } from '../misbehave.mts';
+import type { FaultyReply } from '../acts/stage.mts';
 import type { Portal } from '../portal.mts';
 import { HTML_TYPE } from '../wire.mts';
 import type { Call } from './call.mts';

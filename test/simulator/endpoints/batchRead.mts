@@ -48,11 +48,14 @@ export function batchRead(call: Call, portal: Portal): Reply {
 	const asked = portal.guesses.duplicatesInBatchRead === 'twice' ? ids : [...new Set(ids)];
 	const results: unknown[] = [];
 	const missing: string[] = [];
+	const shown = new Map<Ad, string>();
 	for (const id of asked) {
-		const ad = findAd(id, idProperty, portal);
+		const ad = findAd(id, idProperty, archived, portal);
 		if (ad === 'dropped') continue;
 		if (!ad || ad.archived !== archived) missing.push(id);
-		else results.push(withHistory(ad, question, showRead(ad, properties, portal)));
+		else if ((shown.get(ad) ?? id) === id || portal.guesses.mergedBesideSurvivor === 'twice')
+			results.push(withHistory(ad, question, showRead(ad, properties, portal)));
+		if (ad) shown.set(ad, id);
 	}
 	const errors = missing.length > 0 ? [missingItem(missing, [], portal)] : [];
 	return batchReply(call, portal, shuffle(results, portal.order), errors);
@@ -81,9 +84,14 @@ function readQuestion(body: unknown): Question | Reply {
 function findAd(
 	id: string,
 	idProperty: string | undefined,
-	{ ads, guesses }: Portal,
+	archived: boolean,
+	{ ads, guesses, now }: Portal,
 ): Ad | 'dropped' | undefined {
-	if (idProperty !== undefined) return ads.byUnique(idProperty, id);
+	if (idProperty !== undefined) {
+		const named = archived ? ads.archivedByUnique(idProperty, id) : ads.byUnique(idProperty, id);
+		const seenFrom = named ? Date.parse(named.createdAt) + guesses.uniqueReadLagMs : 0;
+		return seenFrom > now() ? undefined : named;
+	}
 	const ad = ads.get(id);
 	const survivor = ad ? undefined : ads.survivorOf(id);
 	if (!survivor || guesses.mergedInBatchRead === 'notFound') return ad;

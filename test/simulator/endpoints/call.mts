@@ -10,6 +10,8 @@ export type Call = {
 	body: unknown;
 	token: Token;
 	tokenText: string;
+	/** The length of the body, in characters. */
+	length: number;
 	/** How long HubSpot takes, for `completedAt`. */
 	tookMs: number;
 };
@@ -69,6 +71,7 @@ export function batchReply(
 	portal: Portal,
 	results: unknown[],
 	errors: unknown[],
+	status = 200,
 ): Pick<Reply, 'status' | 'body'> {
 	const startedAt = portal.now();
 	const body = {
@@ -77,8 +80,10 @@ export function batchReply(
 		startedAt: new Date(startedAt).toISOString(),
 		results,
 	};
-	if (errors.length === 0) return { status: 200, body };
-	return { status: 207, body: { ...body, errors, numErrors: errors.length } };
+	if (errors.length === 0) return { status, body };
+	const { version } = call.route;
+	const partial = version === '2026-09' ? portal.guesses.partialStatusOf202609 : 207;
+	return { status: partial, body: { ...body, errors, numErrors: errors.length } };
 }
 
 /** One item for all ids of a batch that name no ad. */

@@ -3,8 +3,10 @@ import type { Portal } from '../portal.mts';
 import type { Reply } from '../wire.mts';
 import { archiveAd, batchArchive } from './archiveAds.mts';
 import { authorize } from './authorize.mts';
+import { batchCreate } from './batchCreate.mts';
 import { batchRead } from './batchRead.mts';
 import { batchUpdate } from './batchUpdate.mts';
+import { batchUpsert } from './batchUpsert.mts';
 import type { Call, Handler } from './call.mts';
 import { createAd } from './createAd.mts';
 import { accountInfo, owners, pipelines, properties, property, tokenInfo } from './describe.mts';
@@ -19,6 +21,8 @@ export function answerTo(call: Call, portal: Portal): Reply {
 }
 
 const handlers: Record<Endpoint, Handler> = {
+	batchCreate,
+	batchUpsert,
 	batchUpdate,
 	batchRead,
 	getAd,

@@ -1,108 +1,84 @@
 import { valueOf } from '../ads.mts';
-import type { Ad } from '../ads.mts';
+import type { Ad, Values } from '../ads.mts';
 import type { Portal } from '../portal.mts';
 import { showRead } from '../records.mts';
-import { validationFailure } from '../replies.mts';
 import type { Reply } from '../wire.mts';
-import { cannotDeserialize, isObject } from './call.mts';
 import type { Call } from './call.mts';
+import { keyOf, startsWords } from './searchFilters.mts';
+import type { Filter } from './searchFilters.mts';
+import { readSearch } from './searchRequest.mts';
+import type { Search } from './searchRequest.mts';
 
-const MAX_PAGE = 200;
-const MAX_TOTAL = 10_000;
+/** An ad as the index has it, which is not yet what was just written. */
+type Hit = { ad: Ad; values: Values };
 
-type Filter = {
-	propertyName: string;
-	operator: string;
-	value?: string;
-	highValue?: string;
-	values?: string[];
-};
-
-/** Sees an ad as the index has it, which is not yet what was just written. */
-export function search({ body }: Call, portal: Portal): Reply {
-	if (!isObject(body)) return cannotDeserialize('PublicObjectSearchRequest', body);
-	const limit = Number(body.limit ?? 10);
-	if (!(limit >= 0 && limit <= MAX_PAGE))
-		return validationFailure(`limit must be between 0 and ${MAX_PAGE}`);
-	const after = Number(body.after ?? 0);
-	if (after + limit > MAX_TOTAL)
-		return validationFailure(`A search shows the first ${MAX_TOTAL} results only`);
-	const groups = readGroups(body.filterGroups);
-	const unknown = groups.flat().find(({ propertyName }) => !portal.properties.has(propertyName));
-	if (unknown) return validationFailure(`Property "${unknown.propertyName}" does not exist`);
-
-	const found = portal.ads.all().filter((ad) => matches(ad, groups, portal));
-	sort(found, body.sorts, portal);
-	const properties = Array.isArray(body.properties) ? (body.properties as string[]) : [];
+/**
+ * recorded: an ad that was archived a moment ago is counted in `total` and takes a place in its page, but is no result: pages
+ * are short or empty although more follow.
+ */
+export function search({ body, length }: Call, portal: Portal): Reply {
+	const asked = readSearch(body, length, portal);
+	if ('status' in asked) return asked;
+	const found = portal.ghosts.among(
+		() => queryOf(body),
+		sorted(findHits(asked, portal), asked, portal),
+	);
+	const next = asked.after + asked.limit;
 	const results = found
-		.slice(after, after + limit)
-		.map((ad) => showRead(ad, properties, portal, portal.ads.seenBySearch(ad)));
-	const next = after + limit;
+		.slice(asked.after, next)
+		.filter((hit) => hit !== undefined && !hit.ad.archived)
+		.map((hit) => showRead((hit as Hit).ad, asked.properties, portal, (hit as Hit).values));
 	const more = next < found.length ? { paging: { next: { after: String(next) } } } : {};
 	return { status: 200, body: { total: found.length, results, ...more } };
 }
 
-function readGroups(groups: unknown): Filter[][] {
-	if (!Array.isArray(groups)) return [];
-	return groups.map((group) => (isObject(group) ? ((group.filters ?? []) as Filter[]) : []));
+/** What makes two requests pages of one search. */
+export function queryOf(body: unknown): string {
+	const { filterGroups = [], query = '', sorts = [] } = body as Record<string, unknown>;
+	return JSON.stringify([filterGroups, query, sorts]);
+}
+
+function findHits(asked: Search, portal: Portal): Hit[] {
+	const { ads } = portal;
+	const fits = conditionOf(asked, portal);
+	const hits: Hit[] = [];
+	for (const ad of ads.from(firstId(asked))) {
+		const values = ads.searchIndex.valuesOf(ad);
+		if (values && fits(ad, values)) hits.push({ ad, values });
+	}
+	return hits;
 }
 
 /** Groups are alternatives; within one all filters have to hold. */
-function matches(ad: Ad, groups: Filter[][], portal: Portal): boolean {
-	if (groups.length === 0) return true;
-	return groups.some((filters) => filters.every((filter) => holds(ad, filter, portal)));
+function conditionOf({ groups, query }: Search, { guesses }: Portal) {
+	const isAsked = startsWords(query);
+	const isFound = (ad: Ad, values: Values) =>
+		query === '' ||
+		isAsked(guesses.queryProperties.map((name) => valueOf(ad, name, values) ?? '').join(' '));
+	const inGroup = (group: Filter[], ad: Ad, values: Values) =>
+		group.every(({ name, holds }) => holds(valueOf(ad, name, values) ?? ''));
+	return (ad: Ad, values: Values) =>
+		(groups.length === 0 || groups.some((group) => inGroup(group, ad, values))) &&
+		isFound(ad, values);
 }
 
-function holds(ad: Ad, filter: Filter, portal: Portal): boolean {
-	const value = valueOf(ad, filter.propertyName, portal.ads.seenBySearch(ad)) ?? '';
-	const values = filter.values ?? [];
-	switch (filter.operator) {
-		case 'EQ':
-			return same(value, filter.value);
-		case 'NEQ':
-			return !same(value, filter.value);
-		case 'IN':
-			return values.some((one) => same(value, one));
-		case 'NOT_IN':
-			return !values.some((one) => same(value, one));
-		case 'HAS_PROPERTY':
-			return value !== '';
-		case 'NOT_HAS_PROPERTY':
-			return value === '';
-		case 'CONTAINS_TOKEN':
-			return value.toLowerCase().includes(String(filter.value).toLowerCase().replaceAll('*', ''));
-		case 'NOT_CONTAINS_TOKEN':
-			return !value.toLowerCase().includes(String(filter.value).toLowerCase().replaceAll('*', ''));
-		case 'BETWEEN':
-			return compare(value, filter.value) >= 0 && compare(value, filter.highValue) <= 0;
-		default:
-			return value !== '' && inequality(filter.operator, compare(value, filter.value));
-	}
+/** Where every group asks for ids above one, the ads before need no look. */
+function firstId({ groups }: Search): number {
+	if (groups.length === 0) return 0;
+	const lowest = groups.map((group) => Math.max(-1, ...group.map(({ idAbove = -1 }) => idAbove)));
+	return Math.min(...lowest) + 1;
 }
 
-function inequality(operator: string, order: number): boolean {
-	if (operator === 'GT') return order > 0;
-	if (operator === 'GTE') return order >= 0;
-	if (operator === 'LT') return order < 0;
-	return operator === 'LTE' && order <= 0;
-}
-
-/** documented: text is searched without regard to case. */
-function same(value: string, wanted: string | undefined): boolean {
-	return value.toLowerCase() === String(wanted ?? '').toLowerCase();
-}
-
-function compare(value: string, other: string | undefined): number {
-	const difference = Number(value) - Number(other);
-	return Number.isNaN(difference) ? value.localeCompare(String(other)) : difference;
-}
-
-function sort(found: Ad[], sorts: unknown, portal: Portal): void {
-	const first: unknown = Array.isArray(sorts) ? sorts[0] : undefined;
-	const rule = isObject(first) ? first : { propertyName: first, direction: 'ASCENDING' };
-	if (typeof rule.propertyName !== 'string') return;
-	const name = rule.propertyName.replace(/^-/, '');
-	const sign = rule.direction === 'DESCENDING' || rule.propertyName.startsWith('-') ? -1 : 1;
-	const key = (ad: Ad) => valueOf(ad, name, portal.ads.seenBySearch(ad)) ?? '';
-	found.sort((one, other) => sign * compare(key(one), key(other)));
+/** Without a sort, and where two are equal, in the order of the ids. */
+function sorted(hits: Hit[], { sort }: Search, { properties }: Portal): Hit[] {
+	const definition = sort && properties.get(sort.name);
+	if (!definition) return hits;
+	if (sort.name === 'hs_object_id') return sort.isDescending ? hits.reverse() : hits;
+	const keyed = hits.map((hit) => {
+		const key = keyOf(definition, valueOf(hit.ad, sort.name, hit.values) ?? '');
+		return { hit, key: Number.isNaN(key) ? -Infinity : key };
+	});
+	const sign = sort.isDescending ? -1 : 1;
+	keyed.sort(({ key: one }, { key: other }) => (one < other ? -sign : one > other ? sign : 0));
+	return keyed.map(({ hit }) => hit);
 }

@@ -13,8 +13,9 @@ export function getAd(call: Call, portal: Portal): Reply {
 	const { query } = call.route;
 	const unusable = checkQuery(call, 'read', portal);
 	if (unusable) return unusable;
-	const ad = findAd(call, portal.guesses.mergedInGet === 'followed', portal);
-	if (!ad || ad.archived !== (query.get('archived') === 'true')) return notFound();
+	const archived = query.get('archived') === 'true';
+	const ad = findAd(call, portal.guesses.mergedInGet === 'followed', portal, archived);
+	if (!ad || ad.archived !== archived) return notFound();
 	return { status: 200, body: showRead(ad, listOf(query, 'properties'), portal) };
 }
 
@@ -40,10 +41,16 @@ function checkQuery({ route }: Call, verb: string, portal: Portal): Reply | unde
 	return idProperty === null ? undefined : checkIdProperty(idProperty, verb, portal);
 }
 
-function findAd({ route }: Call, followsMerged: boolean, { ads }: Portal): Ad | undefined {
+function findAd(
+	{ route }: Call,
+	followsMerged: boolean,
+	{ ads }: Portal,
+	archived = false,
+): Ad | undefined {
 	const id = route.id ?? '';
 	const idProperty = route.query.get('idProperty');
-	if (idProperty !== null) return ads.byUnique(idProperty, id);
+	if (idProperty !== null)
+		return archived ? ads.archivedByUnique(idProperty, id) : ads.byUnique(idProperty, id);
 	return ads.get(id) ?? (followsMerged ? ads.survivorOf(id) : undefined);
 }
 

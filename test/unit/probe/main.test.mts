@@ -24,8 +24,8 @@ describe('npm run probe', () => {
 			expect(code).toBe(0);
 			expect(output).toMatch(/^confirmed +validationPerRecord: true\n +207 \{"completedAt"/m);
 			expect(output).toMatch(/^unknown +lockedText: HubSpot locks/m);
-			expect(output).toContain('5 of 5 ads that were made are archived.');
-			expect(output.trimEnd()).toMatch(/\n\d+ confirmed, 0 refuted, 10 unknown$/);
+			expect(output).toContain('13 of 13 ads that were made are archived.');
+			expect(output.trimEnd()).toMatch(/\n\d+ confirmed, 0 refuted, 11 unknown$/);
 		},
 	);
 

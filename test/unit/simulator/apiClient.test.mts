@@ -89,10 +89,48 @@ describe("HubSpot's own client works with the simulator", () => {
 	});
 
 	it('pages through ads', async () => {
-		const { results, paging } = await hubspot.crm.objects.basicApi.getPage('0-420', 5);
+		const seen: string[] = [];
+		let after: string | undefined;
+		do {
+			const { results, paging } = await hubspot.crm.objects.basicApi.getPage('0-420', 7, after);
+			seen.push(...results.map(({ id }) => id));
+			after = paging?.next?.after;
+		} while (after);
 
-		expect(results).toHaveLength(5);
-		expect(paging?.next?.after).toBe(results[4].id);
+		expect(seen).toEqual(adIds());
+	});
+
+	it('makes a batch, upserts it, and archives it', async () => {
+		const { batchApi } = hubspot.crm.objects;
+		const before = adIds().length;
+		const ads = ['A', 'B'].map((name) => ({
+			properties: { hs_name: name, reference_number: `CLIENT-${name}` },
+			associations: [],
+			objectWriteTraceId: name,
+		}));
+
+		const made = await batchApi.create('0-420', { inputs: ads });
+		const again = await batchApi.upsert('0-420', {
+			inputs: [
+				{ id: 'CLIENT-A', idProperty: 'reference_number', properties: { hs_price: '5' } },
+				{
+					id: 'CLIENT-C',
+					idProperty: 'reference_number',
+					properties: { hs_name: 'C', reference_number: 'CLIENT-C' },
+				},
+			],
+		});
+		const ids = again.results.map(({ id }) => ({ id }));
+		await batchApi.archive('0-420', {
+			inputs: [...ids, ...made.results.map(({ id }) => ({ id }))],
+		});
+
+		expect(made.results.map(({ objectWriteTraceId }) => objectWriteTraceId).sort()).toEqual([
+			'A',
+			'B',
+		]);
+		expect(again.results.map(({ _new }) => _new).sort()).toEqual([false, true]);
+		expect(adIds()).toHaveLength(before);
 	});
 });
 

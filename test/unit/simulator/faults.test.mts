@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TOKEN } from '../../simulator/hubspot.mts';
-import { EDGE_STATUSES, faultKinds, randomFaults } from '../../simulator/faults.mts';
+import { faultKinds } from '../../simulator/faults.mts';
 import type { Fault, FaultKind } from '../../simulator/faults.mts';
 import { wrongTypes } from '../../simulator/oddBodies.mts';
+import { EDGE_STATUSES, randomFaults } from '../../simulator/randomFaults.mts';
 import { createAccount, idsOf, input, UPDATE } from './account.mts';
 
 describe('a fault', () => {

@@ -53,21 +53,99 @@ describe('archiving', () => {
 		expect(idsOf(hubspot.ads.all())).toEqual(ids.slice(3));
 		expect(call('DELETE', `${OBJECTS}/1`).status).toBe(204);
 	});
+
+	it('changes nothing the second time', () => {
+		const { call, ids, clock, hubspot, lastEntry } = createAccount();
+		const archive = () => call('POST', `${OBJECTS}/batch/archive`, { inputs: [{ id: ids[0] }] });
+
+		archive();
+		const { archivedAt } = hubspot.ads.get(ids[0]) ?? {};
+		clock.now += 60_000;
+		const again = archive();
+
+		expect([again.status, lastEntry().written]).toEqual([204, []]);
+		expect(hubspot.ads.get(ids[0])?.archivedAt).toBe(archivedAt);
+	});
+
+	it('takes 100 ids at most', () => {
+		const { call, ids } = createAccount();
+		const archive = (count: number) =>
+			call('POST', `${OBJECTS}/batch/archive`, { inputs: ids.slice(0, count).map(toInput) });
+
+		expect([archive(101).status, archive(100).status]).toEqual([400, 204]);
+	});
+
+	it.each([
+		['refused', 400],
+		['ignored', 204],
+	] as const)('takes an id that is no number as the guess says: %s', (oddIdInArchive, status) => {
+		const { call } = createAccount({ guesses: { oddIdInArchive } });
+
+		expect(call('POST', `${OBJECTS}/batch/archive`, { inputs: [{ id: 'REF-1' }] }).status).toBe(
+			status,
+		);
+	});
+
+	it.each([
+		['ignored', false],
+		['survivorArchived', true],
+	] as const)('of a merged-away id: %s, and the 204 does not tell', (mergedInArchive, isGone) => {
+		const { call, ids, hubspot } = createAccount({ guesses: { mergedInArchive } });
+		hubspot.merge(ids[0], ids[1]);
+
+		const { status } = call('POST', `${OBJECTS}/batch/archive`, { inputs: [{ id: ids[0] }] });
+
+		expect(status).toBe(204);
+		expect(hubspot.ads.get(ids[1])?.archived).toBe(isGone);
+	});
+
+	it.each([
+		[false, 201],
+		[true, 400],
+	])('keeps the unique value taken: %s', (archivedHoldsUnique, status) => {
+		const { call, ids, hubspot } = createAccount({ guesses: { archivedHoldsUnique } });
+		const named = () => hubspot.ads.byUnique('reference_number', 'REF-000001')?.id;
+		expect(named()).toBe(ids[0]);
+		hubspot.archive(ids[0]);
+
+		expect(named()).toBeUndefined();
+		expect(create(call, { hs_name: 'New', reference_number: 'REF-000001' }).status).toBe(status);
+	});
 });
 
 describe('merging', () => {
-	it('leaves one ad, which the batch does not find by the other id', () => {
+	it('leaves one ad, which batch/update does not find by the other id', () => {
 		const { call, ids, update } = createAccount();
 		const [primaryObjectId, objectIdToMerge] = ids;
 
 		const merged = call('POST', `${OBJECTS}/merge`, { primaryObjectId, objectIdToMerge });
 		const written = update(input(objectIdToMerge, { hs_price: '5' }, 'a'));
-		const read = call('POST', READ, { inputs: [{ id: objectIdToMerge }], properties: [] });
+		const inputs = [{ id: objectIdToMerge }];
+		const read = call('POST', READ, { inputs, properties: ['hs_merged_object_ids'] });
 
 		expect(merged.json.id).toBe(primaryObjectId);
 		expect([written.status, written.json.results]).toEqual([200, []]);
-		expect(read.status).toBe(207);
+		expect(read.json.results).toMatchObject([
+			{ id: primaryObjectId, properties: { hs_merged_object_ids: objectIdToMerge } },
+		]);
 	});
+
+	it.each([false, true])(
+		'gives the unique value free, of an archived ad (%s) too',
+		(isArchived) => {
+			const { ids, hubspot } = createAccount();
+			const holders = () => [
+				hubspot.ads.byUnique('reference_number', 'REF-000001')?.id,
+				hubspot.ads.archivedByUnique('reference_number', 'REF-000001')?.id,
+			];
+			if (isArchived) hubspot.archive(ids[0]);
+			expect(holders()).toContain(ids[0]);
+
+			hubspot.merge(ids[0], ids[1]);
+
+			expect(holders()).toEqual([undefined, undefined]);
+		},
+	);
 
 	it('needs two ads', () => {
 		const { call, ids } = createAccount();
@@ -78,6 +156,10 @@ describe('merging', () => {
 });
 
 // Helpers
+
+function toInput(id: string) {
+	return { id };
+}
 
 function create(call: ReturnType<typeof createAccount>['call'], properties: object) {
 	return call('POST', OBJECTS, { properties, associations: [] });

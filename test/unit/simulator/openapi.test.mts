@@ -28,6 +28,8 @@ describe.skipIf(!hasOpenapi)("replies fit HubSpot's own description", () => {
 			'errorCategory',
 			'nullValues',
 			'historyInRequests',
+			'associationsInRequests',
+			'searchRequests',
 		]);
 	});
 
@@ -44,6 +46,70 @@ describe.skipIf(!hasOpenapi)("replies fit HubSpot's own description", () => {
 
 		expect(answers.map(({ status }) => status)).toEqual([200, 207, 207, 200]);
 		for (const answer of answers) expect(checkAnswer('batchUpdate', answer, version)).toEqual([]);
+	});
+
+	it.each(bases)('batch/create and batch/upsert of %s', (version, base) => {
+		const { call, lastEntry } = createAccount();
+		const create = (properties: object, objectWriteTraceId: string) => ({
+			properties,
+			objectWriteTraceId,
+		});
+		const upsert = (id: string, properties: object, objectWriteTraceId: string) => ({
+			...create(properties, objectWriteTraceId),
+			id,
+			idProperty: 'reference_number',
+		});
+		const named = { hs_name: 'New' };
+		const bodies = [
+			['batchCreate', 201, [create(named, 'a'), create({ ...named, hs_price: null }, 'b')]],
+			['batchCreate', 207, [create(named, 'a'), create({}, 'b')]],
+			['batchUpsert', 200, [upsert('REF-000001', named, 'a'), upsert('NEW', named, 'b')]],
+			['batchUpsert', 207, [upsert('REF-000001', named, 'a'), upsert('NEW-2', {}, 'b')]],
+		] as const;
+
+		for (const [endpoint, status, inputs] of bodies) {
+			const path = `${base}/batch/${endpoint === 'batchCreate' ? 'create' : 'upsert'}`;
+			const answer = call('POST', path, { inputs });
+			expect(answer.status).toBe(status);
+			expect(checkAnswer(endpoint, answer, version)).toEqual([]);
+			if (!JSON.stringify(inputs).includes('null')) expect(checkRequest(lastEntry())).toEqual([]);
+		}
+	});
+
+	it('the refusal of a whole batch, and of an upsert', () => {
+		const { call } = createAccount({ guesses: { createConflict: 'conflict' } });
+		const properties = { hs_name: 'New', reference_number: 'REF-000001' };
+		const upsert = { id: '1', idProperty: 'hs_name', properties };
+
+		const answers = [
+			call('POST', '/crm/v3/objects/0-420/batch/create', { inputs: [{ properties }] }),
+			call('POST', '/crm/v3/objects/0-420/batch/create', { inputs: [{ properties: {} }] }),
+			call('POST', '/crm/v3/objects/0-420/batch/upsert', { inputs: [upsert] }),
+			call('POST', '/crm/v3/objects/0-420/search', { limit: 201 }),
+		];
+
+		expect(answers.map(({ status }) => status)).toEqual([409, 400, 400, 400]);
+		for (const answer of answers) expect(checkAnswer('batchCreate', answer)).toEqual([]);
+	});
+
+	it.each(bases)('archived and merged ads of %s', (version, base) => {
+		const { call, ids, hubspot } = createAccount();
+		hubspot.archive(ids[0]);
+		hubspot.merge(ids[1], ids[2]);
+		const properties = ['hs_merged_object_ids'];
+
+		const archived = call('POST', `${base}/batch/read?archived=true`, {
+			inputs: [{ id: ids[0] }],
+			properties,
+		});
+		const merged = call('POST', `${base}/batch/read`, { inputs: [{ id: ids[1] }], properties });
+		const list = call('GET', `${base}?archived=true`);
+
+		expect(archived.json.results).toHaveLength(1);
+		expect(merged.json.results).toHaveLength(1);
+		expect(checkAnswer('batchRead', archived, version)).toEqual([]);
+		expect(checkAnswer('batchRead', merged, version)).toEqual([]);
+		expect(checkAnswer('listAds', list, version)).toEqual([]);
 	});
 
 	it.each(bases)('reads of %s', (version, base) => {
@@ -142,6 +208,25 @@ describe.skipIf(!hasOpenapi)('checkRequest', () => {
 
 		call('PATCH', `/crm/v3/objects/0-420/${ids[0]}`, { properties: { hs_price: '1' } });
 		expect(checkRequest(lastEntry())).toEqual([]);
+
+		const filters = [{ propertyName: 'hs_price', operator: 'GT', value: '5' }];
+		call('POST', '/crm/v3/objects/0-420/search', { filterGroups: [{ filters }], limit: 200 });
+		expect(checkRequest(lastEntry())).toEqual([]);
+
+		call('POST', '/crm/v3/objects/0-420/batch/archive', { inputs: [{ id: ids[0] }] });
+		expect(checkRequest(lastEntry())).toEqual([]);
+	});
+
+	it.each([
+		[{ propertyName: 'hs_price', operator: 'LIKE', value: '5' }, '/operator must be equal to one'],
+		[{ propertyName: 'hs_price', operator: 'GT', value: 5 }, '/value must be string'],
+		[{ operator: 'GT' }, "must have required property 'propertyName'"],
+		[{ propertyName: 'hs_price', operator: 'GT', to: '5' }, 'must NOT have additional'],
+	])('names what is wrong with the filter %j', (one, problem) => {
+		const { call, lastEntry } = createAccount();
+		call('POST', '/crm/v3/objects/0-420/search', { filterGroups: [{ filters: [one] }] });
+
+		expect(checkRequest(lastEntry()).join()).toContain(problem);
 	});
 
 	it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defineProperty } from '../../simulator/definitions.mts';
-import { createAccount, idsOf, input, READ } from './account.mts';
+import { createAccount, idsOf, READ } from './account.mts';
 
 describe('batch/read', () => {
 	it('gives the properties asked for, null where there is no value, and the default ones', () => {
@@ -108,50 +108,89 @@ describe('one ad', () => {
 	});
 });
 
-it('the list pages through every ad once', () => {
-	const { call, ids } = createAccount();
-	const seen: string[] = [];
-	let after: string | undefined;
-	do {
-		const { json } = call('GET', `/crm/v3/objects/0-420?limit=40${after ? `&after=${after}` : ''}`);
-		seen.push(...idsOf(json.results));
-		after = json.paging?.next.after;
-	} while (after);
+it.each(['nextId', 'lastId'] as const)(
+	'the list pages through every ad once, by %s',
+	(listAfter) => {
+		const { call, ids } = createAccount({ guesses: { listAfter } });
+		const seen: string[] = [];
+		let after: string | undefined;
+		do {
+			const { json } = call(
+				'GET',
+				`/crm/v3/objects/0-420?limit=40${after ? `&after=${after}` : ''}`,
+			);
+			seen.push(...idsOf(json.results));
+			after = json.paging?.next.after;
+		} while (after);
 
-	expect(seen).toEqual(ids);
-	expect(call('GET', '/crm/v3/objects/0-420?limit=101').status).toBe(400);
+		expect(seen).toEqual(ids);
+		expect(call('GET', '/crm/v3/objects/0-420?limit=101').status).toBe(400);
+		expect(
+			call('GET', '/crm/v3/objects/0-420?limit=51&propertiesWithHistory=hs_price').status,
+		).toBe(400);
+		expect(call('GET', '/crm/v3/objects/0-420?after=x').status).toBe(400);
+	},
+);
+
+describe('an archived ad', () => {
+	it('is found by reads for archived ones only, with the time', () => {
+		const { call, ids, hubspot, clock } = createAccount();
+		hubspot.archive(ids[1]);
+		const read = (query: string) =>
+			call('POST', `${READ}${query}`, { inputs: [{ id: ids[0] }, { id: ids[1] }] });
+		const byName = { inputs: [{ id: 'REF-000002' }], idProperty: 'reference_number' };
+
+		expect(idsOf(read('').json.results)).toEqual([ids[0]]);
+		const { json } = read('?archived=true');
+		expect(json.results).toMatchObject([
+			{ id: ids[1], archived: true, archivedAt: new Date(clock.now).toISOString() },
+		]);
+		expect(json.errors[0].context.ids).toEqual([ids[0]]);
+		expect(call('POST', READ, byName).status).toBe(207);
+		expect(call('POST', `${READ}?archived=true`, byName).json.results[0].id).toBe(ids[1]);
+	});
+
+	it('is listed apart', () => {
+		const { call, ids, hubspot } = createAccount();
+		hubspot.archive(ids[1]);
+		const list = (query: string) =>
+			idsOf(call('GET', `/crm/v3/objects/0-420?${query}`).json.results);
+
+		expect(list('archived=true')).toEqual([ids[1]]);
+		expect(list('limit=2')).toEqual([ids[0], ids[2]]);
+	});
 });
 
-describe('search', () => {
-	const find = (propertyName: string, value: string) => ({
-		filterGroups: [{ filters: [{ propertyName, operator: 'EQ', value }] }],
-		properties: [propertyName],
-		limit: 200,
+describe('a merged-away id in batch/read', () => {
+	it.each([
+		['once', 1],
+		['twice', 2],
+	] as const)('beside its survivor: %s', (mergedBesideSurvivor, count) => {
+		const { call, ids, hubspot } = createAccount({ guesses: { mergedBesideSurvivor } });
+		hubspot.merge(ids[0], ids[2]);
+		hubspot.merge(ids[2], ids[1]);
+
+		const { json } = call('POST', READ, {
+			inputs: [{ id: ids[0] }, { id: ids[1] }],
+			properties: ['hs_merged_object_ids'],
+		});
+
+		expect(idsOf(json.results)).toEqual(Array(count).fill(ids[1]));
+		expect(json.results[0].properties.hs_merged_object_ids).toBe(`${ids[2]};${ids[0]}`);
+		expect(json).not.toHaveProperty('errors');
 	});
+});
 
-	it('finds by value', () => {
-		const { call, ids } = createAccount();
+it('uniqueReadLagMs: batch/read by a unique property does not see a new ad at once', () => {
+	const { call, clock } = createAccount({ guesses: { uniqueReadLagMs: 2_000 } });
+	const properties = { hs_name: 'New', reference_number: 'NEW' };
+	call('POST', '/crm/v3/objects/0-420', { properties });
+	const read = () =>
+		call('POST', READ, { inputs: [{ id: 'NEW' }], idProperty: 'reference_number' }).status;
 
-		const { json } = call(
-			'POST',
-			'/crm/v3/objects/0-420/search',
-			find('reference_number', 'REF-000003'),
-		);
-
-		expect(json.total).toBe(1);
-		expect(json.results[0].id).toBe(ids[2]);
-	});
-
-	it('does not see a write until its index has caught up', () => {
-		const { call, update, ids, clock } = createAccount();
-		update(input(ids[0], { hs_price: '123456789' }));
-		const total = () =>
-			call('POST', '/crm/v3/objects/0-420/search', find('hs_price', '123456789')).json.total;
-
-		expect(total()).toBe(0);
-		clock.now += 5_000;
-		expect(total()).toBe(1);
-	});
+	expect(read()).toBe(207);
+	clock.now += 2_000;
+	expect(read()).toBe(200);
 });
 
 describe('the description of the account', () => {
