@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Operation, Step } from '../../nodes/HubspotAds/delivery/operation';
 import type { Clock } from '../../nodes/HubspotAds/delivery/window';
 import { readBody } from '../../nodes/HubspotAds/hubspot/body';
+import type { Send } from '../../nodes/HubspotAds/hubspot/channel';
 import type { ApiVersion, Request } from '../../nodes/HubspotAds/hubspot/endpoints';
 import type { Reason, UpdateTold } from '../../nodes/HubspotAds/hubspot/fates';
 import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
@@ -112,6 +113,11 @@ export interface PortalSetup {
 
 const sameText: IsSame = (_property, wanted, actual) => wanted === (actual ?? '');
 
+/** HubSpot as the portal plays it. */
+export function portalSend(setup: PortalSetup): Send {
+	return async (request) => await travel(setup, {}, request);
+}
+
 /** The package's own operation, with the simulated portal in place of HubSpot. */
 export function portalUpdates(setup: PortalSetup): {
 	operation: Operation<UpdateInput, UpdateTold, Reason>;
@@ -156,7 +162,7 @@ export function portalUpdates(setup: PortalSetup): {
 /** What the transport would make of the portal's answer. */
 async function travel(
 	setup: PortalSetup,
-	one: Sent,
+	one: Pick<Sent, 'answer'>,
 	{ method, path, body }: Request,
 ): Promise<Reply | LostReply> {
 	const { clock, cancel, timeoutMs = 100_000, travelMs = () => 0 } = setup;

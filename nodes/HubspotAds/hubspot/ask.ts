@@ -18,7 +18,7 @@ interface Answered {
 }
 
 /** The body of an answer that holds a list of `results`, or why there is none. */
-export type Answer = Answered | { readonly reason: Reason };
+type Answer = Answered | { readonly reason: Reason };
 
 /** Asks questions about the account: in their turns, and again where HubSpot asks for it. */
 export type Ask = (...requests: readonly Request[]) => Promise<Answer[]>;

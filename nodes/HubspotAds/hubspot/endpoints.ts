@@ -3,9 +3,6 @@ import type { AdName, UpdateInput } from './inputs';
 /** HubSpot's object type of ads: Listings in its English UI, Anuncios in its Spanish one. */
 export const OBJECT_TYPE = '0-420';
 
-/** HubSpot's own limit. documented: https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis */
-export const MAX_BATCH_SIZE = 100;
-
 export const DEFAULT_BASE_URL = 'https://api.hubapi.com';
 
 /**

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Step } from '../../../nodes/HubspotAds/delivery/operation';
+import type { Channel } from '../../../nodes/HubspotAds/hubspot/channel';
+import {
+	pipelinesRequest,
+	propertiesRequest,
+	type ApiVersion,
+	type Request,
+} from '../../../nodes/HubspotAds/hubspot/endpoints';
+import { getAds } from '../../../nodes/HubspotAds/hubspot/getAds';
+import { updateAds } from '../../../nodes/HubspotAds/hubspot/updateAds';
+import { ad } from './given.mts';
+
+const byReference = { idProperty: 'reference_number' };
+const ads = [ad('1', { hs_price: '5' }), ad('2', { hs_price: '6', hs_city: '' })];
+const named = [ad('REF-1', { hs_price: '5' }, byReference)];
+const read = ads.map((one) => ({ ...one, names: ['hs_price', 'hs_city'] }));
+const readNamed = named.map((one) => ({ ...one, names: ['hs_price'] }));
+
+type Ask = (channel: Channel) => Promise<unknown>;
+
+const ask =
+	<In,>(step: Step<In, unknown, unknown> | undefined, inputs: readonly In[]) =>
+	async () =>
+		await step!(inputs);
+const update = (channel: Channel) => updateAds(channel, () => true);
+
+/** `PATH` stands for the version's path of the object. */
+const operations: Array<[what: string, Ask, method: string, path: string, body: unknown]> = [
+	[
+		'update: a batch',
+		(channel) => ask(update(channel).batch, ads)(),
+		...(['POST', 'PATH/batch/update'] as const),
+		{
+			inputs: [
+				{ id: '1', properties: { hs_price: '5' }, objectWriteTraceId: 'trace-1' },
+				{ id: '2', properties: { hs_price: '6', hs_city: '' }, objectWriteTraceId: 'trace-2' },
+			],
+		},
+	],
+	[
+		'update: a batch by a unique property',
+		(channel) => ask(update(channel).batch, named)(),
+		...(['POST', 'PATH/batch/update'] as const),
+		{
+			inputs: [
+				{
+					...{ id: 'REF-1', ...byReference },
+					...{ properties: { hs_price: '5' }, objectWriteTraceId: 'trace-REF-1' },
+				},
+			],
+		},
+	],
+	[
+		'update: read back',
+		(channel) => ask(update(channel).readBack, ads)(),
+		...(['POST', 'PATH/batch/read'] as const),
+		{
+			inputs: [{ id: '1' }, { id: '2' }],
+			properties: ['hs_price', 'hs_city'],
+			propertiesWithHistory: [],
+		},
+	],
+	[
+		'update: read back by a unique property',
+		(channel) => ask(update(channel).readBack, named)(),
+		...(['POST', 'PATH/batch/read'] as const),
+		{
+			inputs: [{ id: 'REF-1' }],
+			...byReference,
+			properties: ['hs_price', 'reference_number'],
+			propertiesWithHistory: [],
+		},
+	],
+	[
+		'update: one alone',
+		(channel) => ask(update(channel).alone, ads)(),
+		...(['PATCH', 'PATH/1'] as const),
+		{ properties: { hs_price: '5' } },
+	],
+	[
+		'update: one alone by a unique property',
+		(channel) => ask(update(channel).alone, named)(),
+		...(['PATCH', 'PATH/REF-1?idProperty=reference_number'] as const),
+		{ properties: { hs_price: '5' } },
+	],
+	[
+		'get: a batch',
+		(channel) => ask(getAds(channel, false).batch, read)(),
+		...(['POST', 'PATH/batch/read'] as const),
+		{
+			inputs: [{ id: '1' }, { id: '2' }],
+			properties: ['hs_price', 'hs_city'],
+			propertiesWithHistory: [],
+		},
+	],
+	[
+		'get: a batch by a unique property',
+		(channel) => ask(getAds(channel, false).batch, readNamed)(),
+		...(['POST', 'PATH/batch/read'] as const),
+		{
+			inputs: [{ id: 'REF-1' }],
+			...byReference,
+			properties: ['hs_price', 'reference_number'],
+			propertiesWithHistory: [],
+		},
+	],
+];
+
+const versions: Array<[ApiVersion, path: string]> = [
+	['v3', '/crm/v3/objects/0-420'],
+	['2026-03', '/crm/objects/2026-03/0-420'],
+	['2026-09', '/crm/objects/2026-09/0-420'],
+];
+
+describe.each(versions)('the requests of %s', (version, objectPath) => {
+	it.each(operations)('%s', async (_what, asks, method, path, body) => {
+		const { channel, sent } = record(version);
+
+		await asks(channel);
+
+		expect(sent).toEqual([{ method, path: path.replace('PATH', objectPath), body }]);
+	});
+
+	it('ask for the properties and the pipelines', () => {
+		expect([propertiesRequest(version), pipelinesRequest(version)]).toEqual(
+			['properties', 'pipelines'].map((area) => ({
+				method: 'GET',
+				path: objectPath.replace('objects', area),
+			})),
+		);
+	});
+});
+
+// Helpers
+
+/** What leaves, as JSON writes it. */
+function record(version: ApiVersion): { channel: Channel; sent: unknown[] } {
+	const sent: unknown[] = [];
+	const send = async (request: Request) => {
+		sent.push(JSON.parse(JSON.stringify(request)));
+		return { lost: 'timeout' } as const;
+	};
+	return { channel: { send, version, wallNow: () => 0 }, sent };
+}
