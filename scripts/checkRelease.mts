@@ -135,9 +135,12 @@ function checkDependencies(): string[] {
 	const forbidden = ['dependencies', 'optionalDependencies', 'bundleDependencies', 'overrides'];
 	const present = forbidden.filter((key) => Object.keys(manifest[key] ?? {}).length > 0);
 	const peers = JSON.stringify(manifest.peerDependencies);
+	// n8n has its own n8n-workflow; npm would fetch the newest one, which needs a newer Node and a compiler.
+	const isOptional = manifest.peerDependenciesMeta?.['n8n-workflow']?.optional === true;
 	return [
 		...present.map((key) => `It has ${key}`),
 		...(peers === '{"n8n-workflow":"*"}' ? [] : [`Its peerDependencies are ${peers}`]),
+		...(isOptional ? [] : ['npm would install n8n-workflow with it, as it is no optional peer']),
 	];
 }
 
