@@ -1,9 +1,13 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { engineFolder } from './test/engine/engineFolder.mts';
+
+const engine = createRequire(join(engineFolder, 'package.json'));
 
 export default defineConfig({
 	// The build that n8n itself loads. The package's other one, of ES modules, is for bundlers.
-	resolve: { alias: { 'n8n-workflow': createRequire(import.meta.url).resolve('n8n-workflow') } },
+	resolve: { alias: { 'n8n-workflow': engine.resolve('n8n-workflow') } },
 	test: {
 		maxWorkers: 2,
 		projects: [
@@ -20,6 +24,7 @@ export default defineConfig({
 				test: {
 					name: 'engine',
 					include: ['test/engine/**/*.test.mts'],
+					globalSetup: 'test/engine/placePackage.mts',
 					fileParallelism: false,
 					testTimeout: 30_000,
 					hookTimeout: 60_000,

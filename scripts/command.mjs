@@ -37,10 +37,16 @@ export async function runQuietly(title, [program, ...args], { cwd = root, env = 
 /**
  * Runs a command with its output shown.
  * @param {string[]} command program and arguments
+ * @param {Record<string, string>} env variables besides those of this process
  * @returns {Promise<number>} its exit code
  */
-export function runShown([program, ...args]) {
-	return exitOf(spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }));
+export function runShown([program, ...args], env = {}) {
+	const child = spawn(program, args, {
+		cwd: root,
+		env: { ...process.env, ...env },
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
+	return exitOf(child);
 }
 
 /**

@@ -1,9 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJson, runQuietly } from './command.mjs';
 import { acquireLock } from './lock.mjs';
-import { localFolder, n8nFolder, n8nManifest, root, treeNode } from './paths.mjs';
+import {
+	engineManifests,
+	enginesFolder,
+	localFolder,
+	n8nFolder,
+	n8nManifest,
+	root,
+	treeNode,
+} from './paths.mjs';
 
 /** Installs the project's own packages, unless they are there. */
 export async function installProject() {
@@ -66,6 +74,30 @@ export async function installN8n() {
 		}
 	});
 	return join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n');
+}
+
+/**
+ * Installs the engine of an older n8n, unless it is there.
+ * @param {string} version of n8n, as its folder in scripts/engines/ is called
+ * @returns {Promise<string>} its folder
+ */
+export async function installEngine(version) {
+	const manifest = join(engineManifests, version);
+	const folder = join(enginesFolder, version);
+	const isComplete = () => holdsLockedPackages(folder, join(manifest, 'package-lock.json'));
+
+	await installOnce(join(enginesFolder, `${version}.lock`), isComplete, async () => {
+		await mkdir(folder, { recursive: true });
+		for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
+			await copyFile(join(manifest, file), join(folder, file));
+		}
+		await runQuietly(
+			`Installing the engine of n8n ${version}, once (about 20 seconds)`,
+			[...npm(), 'ci', '--ignore-scripts', '--legacy-peer-deps'],
+			{ cwd: folder, log: join(localFolder, 'logs', `install-engine-${version}.log`) },
+		);
+	});
+	return folder;
 }
 
 /**

@@ -27,13 +27,19 @@ export async function packPackage(): Promise<Tarball> {
  * @param nodesFolder `<n8n's user folder>/.n8n/nodes`
  */
 export async function placePackage(nodesFolder: string): Promise<void> {
-	const { name, version, files } = await packPackage();
-	const target = join(nodesFolder, 'node_modules', name);
+	const { name, version } = await copyPackage(nodesFolder);
+	const manifest = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
+	await writeFile(join(nodesFolder, 'package.json'), JSON.stringify(manifest, null, 2));
+}
+
+/** Copies the built package into the node_modules of a folder: the files that npm would install. */
+export async function copyPackage(folder: string): Promise<Tarball> {
+	const tarball = await packPackage();
+	const target = join(folder, 'node_modules', tarball.name);
 	await rm(target, { recursive: true, force: true });
-	for (const { path } of files) {
+	for (const { path } of tarball.files) {
 		await mkdir(dirname(join(target, path)), { recursive: true });
 		await cp(join(root, path), join(target, path));
 	}
-	const manifest = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
-	await writeFile(join(nodesFolder, 'package.json'), JSON.stringify(manifest, null, 2));
+	return tarball;
 }

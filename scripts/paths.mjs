@@ -16,3 +16,9 @@ export const n8nManifest = join(root, 'scripts', 'n8n');
 export const n8nFolder = process.env.HUBSPOT_ADS_N8N_DIR
 	? resolve(root, process.env.HUBSPOT_ADS_N8N_DIR)
 	: join(localFolder, 'n8n');
+
+/** Manifests and lock files of the older engines of n8n that the engine tests run on, a folder for each version of n8n. */
+export const engineManifests = join(root, 'scripts', 'engines');
+
+/** Where they are installed. */
+export const enginesFolder = join(localFolder, 'engines');

@@ -2,13 +2,14 @@
  * `npm test`: everything that has to hold before a change is taken. Every step runs, also after one that failed, and the
  * last line sums up the tests and, as one each, the other steps.
  */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { checkTarball } from './checkTarball.mts';
-import { readJson, runShown } from './command.mjs';
-import { localFolder } from './paths.mjs';
+import { runShown } from './command.mjs';
+import { installEngine } from './install.mjs';
+import { runEngineTests, runVitest, type Count } from './vitest.mts';
 
-type Count = { passed: number; failed: number };
+/** The oldest n8n that is promised, and tests of what differs most between versions; `npm run test:versions` runs all. */
+const OLDEST = '1.123.81';
+const ON_OLDEST = ['outputs', 'oauth.test', 'oauthTestButton', 'lateReplies', 'unreachable'];
 
 const steps: Array<[title: string, run: () => Promise<Count>]> = [
 	['Build', () => command('n8n-node', 'build')],
@@ -16,8 +17,12 @@ const steps: Array<[title: string, run: () => Promise<Count>]> = [
 	['Format', () => command('npm', 'run', '--silent', 'format:check')],
 	['Unused packages, files and exports', () => command('knip')],
 	['Types', () => command('npm', 'run', '--silent', 'typecheck')],
-	['Unit tests', () => vitest('unit')],
-	['Engine tests: the built package in n8n’s engine', () => vitest('engine')],
+	['Unit tests', () => runVitest('unit', ['--project', 'unit'])],
+	[
+		'Engine tests: the built package in n8n’s engine',
+		() => runVitest('engine', ['--project', 'engine']),
+	],
+	[`Some of them in the engine of n8n ${OLDEST}`, onOldest],
 	['Tarball', tarball],
 ];
 
@@ -40,18 +45,9 @@ async function command(...words: string[]): Promise<Count> {
 	return count((await runShown(words)) === 0);
 }
 
-async function vitest(project: string): Promise<Count> {
-	const file = join(localFolder, 'test', `${project}.json`);
-	await rm(file, { force: true });
-	const code = await runShown([
-		...['vitest', 'run', '--project', project],
-		...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${file}`],
-	]);
-	const report = await readJson(file).catch(() => undefined);
-	const passed: number = report?.numPassedTests ?? 0;
-	const failed: number = report?.numFailedTests ?? 0;
-	// A file that cannot be loaded, or an error outside of any test, makes no test fail but the run.
-	return { passed, failed: code === 0 && passed > 0 ? failed : Math.max(failed, 1) };
+async function onOldest(): Promise<Count> {
+	const files = ON_OLDEST.map((name) => `test/engine/${name}`);
+	return await runEngineTests(await installEngine(OLDEST), files);
 }
 
 async function tarball(): Promise<Count> {

@@ -11,7 +11,7 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 
-import type { EngineModules } from './engineModules.mts';
+import { withIsolate, type EngineModules } from './engineModules.mts';
 
 /** What n8n drops from the stored data where the credential type fixes it in a hidden field. */
 const FIXED_BY_TYPE = ['authUrl', 'accessTokenUrl', 'grantType', 'authentication', 'usePkce'];
@@ -154,7 +154,7 @@ async function resolveExpressions(
 		active: false,
 		nodeTypes: nodeTypes as never,
 	});
-	const resolved = await workflow.expression.withIsolate(async () =>
+	const resolved = await withIsolate(workflow, async () =>
 		workflow.expression.getComplexParameterValue(
 			node,
 			data as never,

@@ -5,8 +5,12 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
+import { coreVersion } from './engineFolder.mts';
 import type { CredentialStore } from './credentialStore.mts';
-import type { EngineModules } from './engineModules.mts';
+import { withIsolate, type EngineModules } from './engineModules.mts';
+
+/** Before 2.35 n8n's error does not tell the status, so that the rules of the type are not found. */
+export const showsOwnWords = coreVersion >= 2.035;
 
 export type TestResult = { status: 'OK' | 'Error'; message: string };
 
@@ -66,7 +70,7 @@ export async function testCredential(
 	const credential = { ...reference, type: type.name, data };
 	try {
 		const routing = new core.RoutingNode(context, nodeType, credential as never);
-		const reply = await workflow.expression.withIsolate(async () => await routing.runNode());
+		const reply = await withIsolate(workflow, async () => await routing.runNode());
 		return judgeBody(type, reply![0][0].json);
 	} catch (error) {
 		return judgeFailure(type, error as Failure);

@@ -8,9 +8,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Workflow } from 'n8n-workflow';
+
+import { engineFolder } from './engineFolder.mts';
 import { LogCapture } from './logCapture.mts';
 
-const require = createRequire(import.meta.url);
+const require = createRequire(join(engineFolder, 'package.json'));
 
 export type EngineModules = {
 	core: typeof import('n8n-core');
@@ -63,4 +66,12 @@ function load(): EngineModules {
 		if (nodeEnv === undefined) delete process.env.NODE_ENV;
 		else process.env.NODE_ENV = nodeEnv;
 	}
+}
+
+/** Not every n8n has it; without it expressions are evaluated by the old engine, which needs nothing around it. */
+export async function withIsolate<T>(
+	{ expression }: Workflow,
+	evaluate: () => Promise<T>,
+): Promise<T> {
+	return 'withIsolate' in expression ? await expression.withIsolate(evaluate) : await evaluate();
 }

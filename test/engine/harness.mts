@@ -5,7 +5,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 import type {
 	ICredentialDataDecryptedObject,
@@ -26,8 +25,9 @@ import type {
 import { additionalData } from './additionalData.mts';
 import { createCredentialStore } from './credentialStore.mts';
 import { testCredential, type TestResult } from './credentialTest.mts';
+import { coreVersion, packageFolder } from './engineFolder.mts';
 import { Sink, Start } from './engineNodes.mts';
-import { loadEngineModules, type EngineModules } from './engineModules.mts';
+import { loadEngineModules, withIsolate, type EngineModules } from './engineModules.mts';
 
 const NODE_TYPE = 'n8n-nodes-hubspot-ads.hubspotAds';
 
@@ -97,7 +97,14 @@ export type LoadOptions = {
 	expressions?: 'legacy' | 'vm';
 };
 
-const PACKAGE_DIR = fileURLToPath(new URL('../..', import.meta.url));
+type WorkflowExecute = InstanceType<EngineModules['core']['WorkflowExecute']>;
+type RunOptionsOfN8n = Parameters<WorkflowExecute['run']>[0];
+type RunOfN8n1 = (
+	workflow: RunOptionsOfN8n['workflow'],
+	startNode: RunOptionsOfN8n['startNode'],
+	destinationNode: RunOptionsOfN8n['destinationNode'],
+	pinData: RunOptionsOfN8n['pinData'],
+) => ReturnType<WorkflowExecute['run']>;
 
 let runs = 0;
 
@@ -106,7 +113,7 @@ export async function loadN8n(options: LoadOptions = {}): Promise<Engine> {
 	await startExpressions(modules, options.expressions ?? 'legacy');
 	const { nodeType, credentialTypes } = await loadPackage(
 		modules,
-		options.packageDir ?? PACKAGE_DIR,
+		options.packageDir ?? packageFolder,
 	);
 
 	return {
@@ -177,7 +184,7 @@ async function run(
 	const firstLog = logs.lines.length;
 	const startedAt = performance.now();
 
-	const execution = new core.WorkflowExecute(data, mode).run({
+	const execution = startRun(new core.WorkflowExecute(data, mode), {
 		workflow,
 		startNode: workflow.getNode('Start')!,
 		pinData: { Start: options.items.map(toItem) },
@@ -206,6 +213,17 @@ async function run(
 		storedCredential: store.stored,
 		execution: result,
 	};
+}
+
+/** Up to n8n 1 what is wanted of a run came one after the other. */
+function startRun(
+	engine: WorkflowExecute,
+	wanted: RunOptionsOfN8n,
+): ReturnType<WorkflowExecute['run']> {
+	if (coreVersion >= 2) return engine.run(wanted);
+	const { workflow, startNode, destinationNode, pinData } = wanted;
+	const run = engine.run.bind(engine) as unknown as RunOfN8n1;
+	return run(workflow, startNode, destinationNode, pinData);
 }
 
 /** The next node gets items that are paired with the output before it, so the node's own pairing is put back. */
@@ -279,7 +297,7 @@ async function loadFields(
 	const data = additionalData(store, 'internal', { currentNodeParameters: parameters });
 
 	const context = new core.LoadOptionsContext(workflow, node, data, `parameters.${mapper.name}`);
-	return await workflow.expression.withIsolate(async () => await method.call(context));
+	return await withIsolate(workflow, async () => await method.call(context));
 }
 
 function withAuthentication(

@@ -1,19 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PackageDirectoryLoader } from 'n8n-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { packageFolder } from './engineFolder.mts';
 import { loadEngineModules } from './engineModules.mts';
 
-const PACKAGE_DIR = fileURLToPath(new URL('../..', import.meta.url));
 const { name, n8n: listed } = JSON.parse(
-	readFileSync(join(PACKAGE_DIR, 'package.json'), 'utf8'),
+	readFileSync(join(packageFolder, 'package.json'), 'utf8'),
 ) as { name: string; n8n: { nodes: string[]; credentials: string[] } };
 
 let loader: PackageDirectoryLoader;
 
 beforeAll(async () => {
-	loader = new (loadEngineModules().core.PackageDirectoryLoader)(PACKAGE_DIR);
+	loader = new (loadEngineModules().core.PackageDirectoryLoader)(packageFolder);
 	await loader.loadAll();
 });
 
@@ -21,7 +20,7 @@ describe("n8n's loader", () => {
 	it('finds every file that package.json lists', () => {
 		expect([...listed.nodes, ...listed.credentials]).toHaveLength(3);
 		for (const file of [...listed.nodes, ...listed.credentials]) {
-			expect(existsSync(join(PACKAGE_DIR, file)), file).toBe(true);
+			expect(existsSync(join(packageFolder, file)), file).toBe(true);
 		}
 	});
 
@@ -42,7 +41,7 @@ describe("n8n's loader", () => {
 			expect(light).not.toBe(dark);
 			for (const icon of [light, dark]) {
 				const file = icon.replace(`icons/${name}/`, '');
-				expect(readFileSync(join(PACKAGE_DIR, file), 'utf8')).toContain('<svg');
+				expect(readFileSync(join(packageFolder, file), 'utf8')).toContain('<svg');
 			}
 		}
 	});
