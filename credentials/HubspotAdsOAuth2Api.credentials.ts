@@ -6,13 +6,17 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { allowedDomainsFields, allowedOrigin, baseUrlField } from './baseUrl';
+import {
+	ALLOWED_IN_EXPRESSION,
+	allowedDomainsFields,
+	allowedOrigin,
+	baseUrlField,
+} from './baseUrl';
 import { READ_SCOPE, readOneAd, SCHEMA_SCOPE, WRITE_SCOPE } from './testRequest';
 
-// The rule of readBaseUrl once more, as an expression: n8n trades the code for a token before any code of ours runs.
-// Text that is no address makes n8n refuse to connect, before anything is sent.
-const ACCESS_TOKEN_URL =
-	'={{ /^(https:\\/\\/(\\[[0-9a-f:]+\\]|[a-z0-9.-]+)|http:\\/\\/(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1\\]))(:\\d{1,5})?\\/?$/i.test($self["baseUrl"].trim()) ? $self["baseUrl"].trim().replace(/\\/$/, "") + "/oauth/2026-03/token" : "The base URL is not allowed" }}';
+// n8n trades the code for a token before any code of ours runs. Text that is no address makes it refuse to connect, before
+// anything is sent.
+const ACCESS_TOKEN_URL = `={{ ${ALLOWED_IN_EXPRESSION}.test($self["baseUrl"].trim()) ? $self["baseUrl"].trim().replace(/\\/$/, "") + "/oauth/2026-03/token" : "The base URL is not allowed" }}`;
 
 // HubSpot asks for consent on another host than its API's. A simulator on this machine (http) has only one.
 const AUTHORIZATION_URL =

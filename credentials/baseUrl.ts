@@ -3,6 +3,10 @@ import { UserError } from 'n8n-workflow';
 
 import { DEFAULT_BASE_URL, readBaseUrl } from '../nodes/HubspotAds/hubspot/endpoints';
 
+/** The rule of readBaseUrl once more, as it stands in an expression: for what n8n sends before any code of ours runs. */
+export const ALLOWED_IN_EXPRESSION =
+	'/^(https:\\/\\/(\\[[0-9a-f:]+\\]|[a-z0-9.-]+)|http:\\/\\/(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1\\]))(:\\d{1,5})?\\/?$/i';
+
 export const baseUrlField: INodeProperties = {
 	displayName: 'Base URL',
 	name: 'baseUrl',

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { OBJECT_TYPE } from '../nodes/HubspotAds/hubspot/endpoints';
+import { ALLOWED_IN_EXPRESSION } from './baseUrl';
 
 export const READ_SCOPE = 'crm.objects.listings.read';
 export const WRITE_SCOPE = 'crm.objects.listings.write';
@@ -42,7 +43,8 @@ export function readOneAd(words: { rejected: string; unscoped: string }): ICrede
 
 	return {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim() }}',
+			// Before n8n 2.11 nothing of ours looks at the address before an OAuth2 token is sent there.
+			baseURL: `={{ ${ALLOWED_IN_EXPRESSION}.test($credentials.baseUrl.trim()) ? $credentials.baseUrl.trim() : "The base URL is not allowed" }}`,
 			url: `/crm/v3/objects/${OBJECT_TYPE}`,
 			qs: { limit: 1 },
 			disableFollowRedirect: true,
