@@ -29,11 +29,24 @@ export async function toItems(
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
-	for (const { line, fate } of settled) {
-		items.push({ json: toJson(line, fate, settings), pairedItem: { item: line.itemIndex } });
+	for (const ad of settled) {
+		const { line, fate } = ad;
+		const json = toJson(line, fate, settings);
+		const item: INodeExecutionData = { json, pairedItem: { item: line.itemIndex } };
+		const isError = isFailed(ad) && !(settings.dryRun && fate.outcome !== 'notSent');
+		items.push(settings.hasErrorOutput && isError ? markAsError(item) : item);
 		if (items.length % GROUP_SIZE === 0) await sleep(0);
 	}
 	return items;
+}
+
+/**
+ * Below 2.34.6 n8n takes an item for an error only by its `error`, or where its json has no other keys than `error` and
+ * `message`. Not enumerable, or n8n would put its own json in the place of ours; writable, should n8n set it.
+ */
+function markAsError(item: INodeExecutionData): INodeExecutionData {
+	const value = { message: item.json.message };
+	return Object.defineProperty(item, 'error', { value, writable: true });
 }
 
 function toJson(line: Line, fate: UpdateFate, settings: RunSettings): IDataObject {

@@ -24,6 +24,8 @@ export interface RunSettings {
 	readonly timeZone: string;
 	/** On Error = Stop Workflow. */
 	readonly stopsOnError: boolean;
+	/** On Error = Continue (using error output). */
+	readonly hasErrorOutput: boolean;
 	/** What is wrong with the parameters, in sentences. Then no ad can be sent. */
 	readonly invalid?: string;
 }
@@ -67,6 +69,7 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 		timeoutMs: option<number>('timeout') * 1000,
 		timeZone: context.getTimezone(),
 		stopsOnError: !context.continueOnFail(),
+		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
 	};
 	return { ...settings, invalid: refusals.join('. ') || undefined };
 }
