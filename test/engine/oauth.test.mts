@@ -1,8 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { ON_ERROR } from './account.mts';
 import { allScopes } from '../simulator/access.mts';
+import { coreVersion } from './engineFolder.mts';
 import { withServer } from './ownServer.mts';
 import { count, outcomesOf, pricesOf, useAccount, type Account } from './trouble.mts';
+
+const SECRET = 'secret of the client';
+const REFRESH = 'refresh-me-once-an-hour';
+const NEW_TOKEN = 'a-new-token-not-to-be-seen';
+const NEW_REFRESH = 'a-new-refresh-token-not-to-be-seen';
 
 const withAccount = useAccount({
 	auth: 'oauth',
@@ -26,7 +34,7 @@ describe('an OAuth2 credential', () => {
 					access_token: 'token-of-an-hour-ago',
 				});
 			},
-			{ refreshTokens: { 'refresh-me': allScopes } },
+			{ refreshTokens: { [REFRESH]: allScopes } },
 		);
 	});
 
@@ -37,9 +45,34 @@ describe('an OAuth2 credential', () => {
 			});
 
 			expect(count(outcomesOf(run.outputs[0]))).toEqual({ notSent: 250 });
-			expect(run.outputs[0][0].json.message).toMatch(
-				/because n8n could not use the credential \(.* needs to be reconnected\)$/,
-			);
+			// n8n 1 repeats the sentence of the standard.
+			const words =
+				coreVersion < 2 ? /\(The provided authorization grant .*\)$/ : /needs to be reconnected\)$/;
+			expect(run.outputs[0][0].json.message).toMatch(/because n8n could not use the credential \(/);
+			expect(run.outputs[0][0].json.message).toMatch(words);
+		});
+	});
+
+	it('that HubSpot refuses to renew in its own words ends the run at once', async () => {
+		const answer = (request: IncomingMessage, response: ServerResponse) => {
+			request.resume();
+			if (!request.url!.includes('/oauth/')) return response.writeHead(401).end('{}');
+			response.writeHead(400, { 'content-type': 'application/json' });
+			return response.end('{"status":"BAD_REFRESH_TOKEN","message":"missing or invalid"}');
+		};
+		await withServer(answer, async (baseUrl) => {
+			await withAccount(async (account) => {
+				const run = await account.updatePrices(pricesOf(account, 2), {
+					parameters: { options: { maxWait: 20 } },
+					credentials: { ...connected(account), baseUrl },
+				});
+
+				expect(outcomesOf(run.outputs[0])).toEqual(['notSent', 'notSent']);
+				expect(run.outputs[0][0].json.message).toContain(
+					'n8n could not use the credential (HTTP status 400)',
+				);
+				expect(run.ms).toBeLessThan(5_000);
+			});
 		});
 	});
 
@@ -66,6 +99,124 @@ describe('an OAuth2 credential', () => {
 		},
 	);
 
+	it('is renewed once although many requests are refused together', async () => {
+		await withAccount(
+			async (account) => {
+				const run = await account.updatePrices(pricesOf(account, 300), {
+					credentials: connected(account),
+					parameters: { options: { batchSize: 20, maxConcurrency: 15 } },
+				});
+
+				expect(count(outcomesOf(run.outputs[0]))).toEqual({ updated: 300 });
+				const endpoints = count(account.hubspot.journal.map(({ endpoint }) => endpoint!));
+				expect(endpoints.token).toBe(1);
+				expect(endpoints.batchUpdate).toBeLessThanOrEqual(2 * 15);
+				expect(account.hubspot.journal.filter(({ status }) => status === 401)).toHaveLength(
+					endpoints.batchUpdate - 15 + 1,
+				);
+			},
+			{ refreshTokens: { [REFRESH]: allScopes } },
+		);
+	});
+
+	it('whose renewal hangs leaves the ads unsent, and nothing leaves after the run has ended', async () => {
+		const held: ServerResponse[] = [];
+		let requests = 0;
+		const answer = (request: IncomingMessage, response: ServerResponse) => {
+			request.resume();
+			if (request.url!.includes('/oauth/')) return held.push(response);
+			requests++;
+			return response.writeHead(401).end('{}');
+		};
+		await withServer(answer, async (baseUrl) => {
+			await withAccount(async (account) => {
+				const run = await account.updatePrices(pricesOf(account, 2), {
+					parameters: { options: { maxWait: 0, timeout: 1 } },
+					credentials: { ...connected(account), baseUrl },
+				});
+
+				expect(outcomesOf(run.outputs[0])).toEqual(['notSent', 'notSent']);
+				expect(run.outputs[0][0].json.message).toContain('could not renew the access token');
+				const sent = requests;
+				for (const response of held) {
+					response.writeHead(200, { 'content-type': 'application/json' });
+					response.end('{"access_token":"late","token_type":"bearer","expires_in":1800}');
+				}
+				await sleep(500);
+				expect(held.length).toBeGreaterThan(0);
+				expect(requests).toBe(sent);
+			});
+		});
+	});
+
+	it.each([
+		[
+			'is cut off',
+			200,
+			`{"access_token":"${NEW_TOKEN}","refresh_token":"${NEW_REFRESH}","expires_in`,
+		],
+		['is no JSON', 200, `access_token=${NEW_TOKEN} refresh_token=${NEW_REFRESH} ${SECRET}`],
+		[
+			'repeats the secret of the app',
+			400,
+			JSON.stringify({ error: 'odd', error_description: `${SECRET}, ${REFRESH}` }),
+		],
+		['repeats it as its fault', 401, JSON.stringify({ error: `${SECRET} ${REFRESH}` })],
+		['repeats it in an outage', 500, JSON.stringify({ error: SECRET, message: REFRESH })],
+	])('shows no secret although the reply to its renewal %s', async (_how, status, body) => {
+		const answer = (request: IncomingMessage, response: ServerResponse) => {
+			request.resume();
+			if (!request.url!.includes('/oauth/')) {
+				return response.writeHead(401).end(JSON.stringify({ message: `${SECRET} ${REFRESH}` }));
+			}
+			return response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+		};
+		await withServer(answer, async (baseUrl) => {
+			await withAccount(async (account) => {
+				for (const onError of ON_ERROR) {
+					const run = await account.updatePrices(pricesOf(account, 2), {
+						node: { onError },
+						parameters: { options: { maxWait: 0 } },
+						credentials: { ...connected(account), baseUrl },
+					});
+
+					const { resultData } = run.execution.data;
+					const told = [
+						run.outputs,
+						run.hints,
+						run.messages,
+						resultData.runData,
+						run.error?.message,
+					];
+					const text = JSON.stringify([...told, run.error?.description, run.error?.stack]);
+					for (const secret of [NEW_TOKEN, NEW_REFRESH, SECRET, REFRESH]) {
+						expect(text).not.toContain(secret);
+					}
+					expect(text).toMatch(/n8n could not (renew|use)|did not accept the credential/);
+				}
+			});
+		});
+	});
+
+	it('hides the secrets that go with the token where a reply repeats them', async () => {
+		const answer = (request: IncomingMessage, response: ServerResponse) => {
+			request.resume();
+			response.writeHead(400, { 'content-type': 'application/json' });
+			response.end(JSON.stringify({ message: `no: ${SECRET}, ${REFRESH}, token-of-an-hour-ago` }));
+		};
+		await withServer(answer, async (baseUrl) => {
+			await withAccount(async (account) => {
+				const run = await account.updatePrices(pricesOf(account, 1), {
+					credentials: { ...connected(account), baseUrl },
+				});
+
+				expect(run.outputs[0][0].json.message).toContain(
+					'no: [access token], [access token], [access token]',
+				);
+			});
+		});
+	});
+
 	it('shows its token nowhere, although a reply repeats the renewed one', async () => {
 		await withAccount(
 			async (account) => {
@@ -86,7 +237,7 @@ describe('an OAuth2 credential', () => {
 				expect(JSON.stringify([run.outputs, run.error, run.hints, run.logs])).not.toContain(token);
 				expect(run.outputs[0][0].json.message).toContain('[access token]');
 			},
-			{ refreshTokens: { 'refresh-me': allScopes } },
+			{ refreshTokens: { [REFRESH]: allScopes } },
 		);
 	});
 });
@@ -97,10 +248,10 @@ function connected({ url }: Account) {
 	return {
 		baseUrl: url,
 		clientId: 'client',
-		clientSecret: 'secret of the client',
+		clientSecret: SECRET,
 		oauthTokenData: {
 			access_token: 'token-of-an-hour-ago',
-			refresh_token: 'refresh-me',
+			refresh_token: REFRESH,
 			token_type: 'bearer',
 			expires_in: 1800,
 		},

@@ -186,6 +186,6 @@ async function travel(
 	return {
 		status: answer.status,
 		headers: answer.headers,
-		body: readBody(answer.body, DEFAULT_TOKEN),
+		body: readBody(answer.body, [DEFAULT_TOKEN]),
 	};
 }

@@ -1,5 +1,6 @@
 import type { Reason, UpdateFate } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
+import { describeNoConnection } from './noConnection';
 
 /** `what` happened, to follow "because"; what there is `todo` about it, where it does not just pass. */
 export interface Words {
@@ -67,9 +68,9 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 				todo: "Check the credential's 'Base URL'; HubSpot's is https://api.hubapi.com",
 			};
 		case 'unauthorized':
-			if (statusCode === undefined && said) {
+			if (statusCode === undefined) {
 				return {
-					what: `n8n could not use the credential (${quote(said)})`,
+					what: `n8n could not use the credential${said ? ` (${quote(said)})` : ''}`,
 					todo: 'Open the credential in n8n, and connect it again if it uses OAuth2',
 				};
 			}
@@ -98,13 +99,11 @@ export function describeTrouble({ trouble, scopes, said, statusCode, code }: Rea
 		case 'timeout':
 			return { what: 'HubSpot did not answer in time' };
 		case 'disconnected':
-			return { what: `the connection to HubSpot broke${code ? ` (${code})` : ''}` };
+			return { what: `the connection to HubSpot broke${inBrackets(code)}` };
 		case 'unreachable':
-			if (said) return { what: `n8n could not renew the access token (${quote(said)})` };
-			return {
-				what: `HubSpot could not be reached${code ? ` (${code})` : ''}`,
-				todo: "Check the network and the credential's 'Base URL'",
-			};
+			return describeNoConnection(said ?? code ?? '', inBrackets(said ?? code));
+		case 'noToken':
+			return { what: `n8n could not renew the access token${inBrackets(said ?? code)}` };
 		case 'unreadable':
 			return { what: "HubSpot's reply could not be read" };
 		case 'blocked':
@@ -164,6 +163,10 @@ export function count(number: number, noun: string): string {
 /** Somebody else's sentence, within one of these. */
 function quote(said: string): string {
 	return said.slice(0, 200).replace(/\.$/, '');
+}
+
+function inBrackets(known: string | undefined): string {
+	return known ? ` (${quote(known)})` : '';
 }
 
 /** HubSpot asks for one of those that it names. */

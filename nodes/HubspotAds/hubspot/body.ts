@@ -1,24 +1,34 @@
-/** What stands where a reply repeated the access token. */
+/** What stands where a reply repeated the access token, or another secret that goes with it. */
 const HIDDEN = '[access token]';
 
+/** Shorter ones are no tokens of HubSpot's: hiding a test's `test` everywhere would rewrite the texts of users. */
+const SECRET_LENGTH = 16;
+
 /**
- * Parses a body. A reply may repeat the token, in escaped letters too, or carry `__proto__`: a body that could is
+ * Parses a body. A reply may repeat a secret, in escaped letters too, or carry `__proto__`: a body that could is
  * written out once more without escapes, cleared of both, and only then used.
  * @returns undefined where the body is no JSON, or nested deeper than it can be read
  */
-export function readBody(text: string, token: string): unknown {
+export function readBody(text: string, secrets: readonly string[]): unknown {
 	try {
 		const body: unknown = JSON.parse(text);
-		if (!/\\|__proto__/.test(text) && !text.includes(token)) return body;
+		if (!/\\|__proto__/.test(text) && !secrets.some((secret) => text.includes(secret))) return body;
 
-		return JSON.parse(hideToken(JSON.stringify(body), token), dropPrototype);
+		const escaped = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+		return JSON.parse(hideSecrets(JSON.stringify(body), escaped), dropPrototype);
 	} catch {
 		return undefined;
 	}
 }
 
-export function hideToken(text: string, token: string): string {
-	return token === '' ? text : text.replaceAll(token, HIDDEN);
+/** A secret that is as short as a word is hidden only where it is used as one. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+	return secrets.reduce((shown, secret) => {
+		if (secret === '') return shown;
+		if (secret.length >= SECRET_LENGTH) return shown.replaceAll(secret, HIDDEN);
+		const word = secret.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+		return shown.replace(new RegExp(`(Bearer\\s+)${word}(?![\\w.-])`, 'gi'), `$1${HIDDEN}`);
+	}, text);
 }
 
 function dropPrototype(this: unknown, key: string, value: unknown): unknown {

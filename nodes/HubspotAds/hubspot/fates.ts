@@ -25,6 +25,7 @@ export type Trouble =
 	| 'timeout'
 	| 'disconnected'
 	| 'unreachable'
+	| 'noToken'
 	| 'unreadable'
 	| 'unnamed'
 	| 'broken';

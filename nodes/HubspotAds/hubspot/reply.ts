@@ -8,15 +8,24 @@ export interface Reply {
 }
 
 /**
- * No reply came. `unreachable`: no connection or no token either, so nothing was sent. `unauthorized`: n8n has no token to send.
- * `misdirected`: the credential's base URL may not be used.
+ * No reply came. `unreachable`: no connection to HubSpot either, so nothing was sent. `noToken`: HubSpot refused the token,
+ * and n8n could not renew it just now, so nothing was written. `unauthorized`: n8n has no token to send. `misdirected`: the
+ * credential's base URL may not be used.
  */
 export interface LostReply {
-	readonly lost: 'timeout' | 'disconnected' | 'unreachable' | 'unauthorized' | 'misdirected';
+	readonly lost:
+		| 'timeout'
+		| 'disconnected'
+		| 'unreachable'
+		| 'noToken'
+		| 'unauthorized'
+		| 'misdirected';
 	/** The network's own code, such as ECONNRESET. */
 	readonly code?: string;
-	/** Where n8n refused: its own sentence. */
+	/** What is known in words: n8n's own sentence, or who refused. */
 	readonly said?: string;
+	/** No further try can help: what is wrong is an address, a certificate, a proxy. */
+	readonly isFinal?: boolean;
 }
 
 export type Fields = Record<string, unknown>;

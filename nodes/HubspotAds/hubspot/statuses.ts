@@ -60,9 +60,10 @@ export function judgeStatus<In extends Suspect>(
 /** What is to be done where no reply came. */
 export function judgeLostReply(reply: LostReply): Advice<never, Reason> {
 	const reason = readReason(reply.lost, reply);
-	if (reply.lost === 'unauthorized' || reply.lost === 'misdirected')
+	if (reply.isFinal || reply.lost === 'unauthorized' || reply.lost === 'misdirected')
 		return { next: 'stop', reason };
-	return { ...retry(reason, 'connection'), mayBeTaken: reply.lost !== 'unreachable' };
+	const isUnsent = reply.lost === 'unreachable' || reply.lost === 'noToken';
+	return { ...retry(reason, 'connection'), mayBeTaken: !isUnsent };
 }
 
 /** HubSpot did something, and what came of it cannot be read. */

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { hideToken, readBody } from './body';
-import { readBaseUrl, type Request } from './endpoints';
+import { hideSecrets, readBody } from './body';
+import { CANCELLED, Deadlines, LATE } from './deadlines';
+import { OBJECT_TYPE, readBaseUrl, type Request } from './endpoints';
+import { readLoss } from './losses';
+import { knownSentence, readRenewalFailure } from './n8nSentences';
+import { withRenewal } from './renewal';
 import { asFields, asText, type Fields, type LostReply, type Reply } from './reply';
+import { behindWall } from './wall';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -26,15 +31,11 @@ export interface Transport {
 /** HubSpot's token endpoint takes the app's own credentials in the body. */
 const ADDITIONAL = { oauth2: { tokenType: 'Bearer', includeCredentialsOnRefreshOnBody: true } };
 
-/** Codes of a connection that never stood, so that nothing was sent. */
-const UNREACHABLE = [
-	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_URL'],
-	...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED'],
-	...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-];
-/** The same only where connecting failed: they end a connection that stands, too. */
-const NO_ROUTE = ['EHOSTUNREACH', 'ENETUNREACH'];
-const TIMEOUT = ['ECONNABORTED', 'ETIMEDOUT'];
+/** A request that only reads. */
+const LOOK: Request = { method: 'GET', path: `/crm/v3/objects/${OBJECT_TYPE}?limit=1` };
+
+/** n8n's own timeout is for silence, and knows more of why; a reply that comes drop by drop, or a token, goes on past it. */
+const GRACE_MS = 250;
 
 /** Reads the credential once for a run. */
 export async function openTransport(
@@ -55,115 +56,121 @@ export async function openTransport(
 	const account = digest([baseUrl, accessToken || context.getNode().credentials?.[type]?.id]);
 	if (!baseUrl) return { account, send: async () => ({ lost: 'misdirected' }) };
 
-	const send: Send = async ({ method, path, body }) => {
-		const options: IHttpRequestOptions = {
+	const line = new Line(context, type, baseUrl, timeoutMs, credential);
+	const send: Send =
+		authentication === 'oAuth2'
+			? withRenewal(
+					async (request) => await line.send(request),
+					async () => await line.renew(),
+				)
+			: async (request) => await line.send(request);
+	return { account, send: behindWall(send, LOOK) };
+}
+
+/** The way to HubSpot's address with one credential, for one run. */
+class Line {
+	readonly #secrets = new Set<string>();
+	readonly #deadlines: Deadlines;
+
+	constructor(
+		private readonly context: Context,
+		private readonly type: string,
+		private readonly baseUrl: string,
+		private readonly timeoutMs: number,
+		credential: Fields,
+	) {
+		const cancel =
+			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+		this.#deadlines = new Deadlines(timeoutMs + GRACE_MS, async (ms) => await sleep(ms), cancel);
+		this.#learn(credential);
+	}
+
+	async send(request: Request): Promise<Reply | LostReply> {
+		const options = this.#optionsFor(request, true);
+		try {
+			const reply = await this.#exchange(options);
+			if (reply === LATE) return { lost: 'timeout' };
+			if (reply === CANCELLED) return { lost: 'disconnected', code: 'ERR_CANCELED' };
+			this.#learnToken(options);
+			return this.#readReply(asFields(reply));
+		} catch (error) {
+			const loss = readLoss(error, options.url);
+			const isUnauthorized = 'lost' in loss && loss.lost === 'unauthorized';
+			return isUnauthorized ? { ...loss, said: knownSentence(error) } : loss;
+		}
+	}
+
+	/**
+	 * Has n8n renew the OAuth2 token: it does so at a 401 that is thrown.
+	 * @returns why it may not have done so
+	 */
+	async renew(): Promise<LostReply | undefined> {
+		try {
+			const reply = await this.#exchange(this.#optionsFor(LOOK, false));
+			return reply === LATE ? { lost: 'noToken' } : undefined;
+		} catch (error) {
+			return readRenewalFailure(error);
+		} finally {
+			this.#learn(await this.context.getCredentials(this.type).catch(() => ({})));
+		}
+	}
+
+	#optionsFor({ method, path, body }: Request, takesAnyStatus: boolean): IHttpRequestOptions {
+		return {
 			method,
-			url: `${baseUrl}${path}`,
+			url: `${this.baseUrl}${path}`,
 			headers: { 'content-type': 'application/json', accept: 'application/json' },
 			body: body && JSON.stringify(body),
-			timeout: timeoutMs,
+			timeout: this.timeoutMs,
 			encoding: 'text',
 			returnFullResponse: true,
 			disableFollowRedirect: true,
-			// n8n renews an OAuth2 token at a 401 that is thrown; with a plain token it would only send it a second time.
-			ignoreHttpStatusErrors: authentication === 'oAuth2' ? { ignore: true, except: [401] } : true,
+			// An object that excepts 401 counts as true below n8n 2.11.
+			ignoreHttpStatusErrors: takesAnyStatus,
 		};
-		try {
+	}
+
+	/**
+	 * n8n's helper puts the signal of the execution into the options that it is given. It gets it from its context, so one
+	 * that ends with this exchange is given there: then nothing leaves, and no connection stays, when the time is up.
+	 */
+	async #exchange(options: IHttpRequestOptions): Promise<unknown> {
+		const { context, type } = this;
+		return await this.#deadlines.within(async (signal) => {
+			const ended = Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
 			const request = context.helpers.httpRequestWithAuthentication;
-			const reply = await within(timeoutMs, request.call(context, type, options, ADDITIONAL));
-			if (reply === LATE) return { lost: 'timeout' };
-			const { statusCode, headers, body: text } = asFields(reply);
-			return toReply(statusCode, headers, text, tokenOf(options, accessToken));
-		} catch (error) {
-			const token = tokenOf(options, accessToken);
-			if (isAboutToken(error, options.url)) {
-				return { lost: 'unreachable', said: hideToken(messageOf(error), token) };
-			}
-			const { status, headers, data } = findInCauses(error, 'response');
-			if (status !== undefined) return toReply(status, headers, data, token);
-			return toLostReply(error, token);
+			return await request.call(ended as Context, type, options, ADDITIONAL);
+		});
+	}
+
+	#readReply({ statusCode, headers, body }: Fields): Reply {
+		const secrets = [...this.#secrets].sort((a, b) => b.length - a.length);
+		return {
+			status: Number(statusCode),
+			headers: Object.fromEntries(
+				Object.entries(asFields(headers)).map(([name, value]) => [
+					name.toLowerCase(),
+					typeof value === 'string' ? hideSecrets(value, secrets) : undefined,
+				]),
+			),
+			body: readBody(typeof body === 'string' ? body : '', secrets),
+		};
+	}
+
+	#learn({ accessToken, clientSecret, oauthTokenData }: Fields): void {
+		const { access_token, refresh_token, id_token } = asFields(oauthTokenData);
+		for (const secret of [accessToken, clientSecret, access_token, refresh_token, id_token]) {
+			const text = asText(secret)?.trim();
+			if (text) this.#secrets.add(text);
 		}
-	};
-	return { account, send };
-}
+	}
 
-const LATE = Symbol('late');
-
-/** n8n's own timeout is for silence: a reply that comes drop by drop, or a token that does not come, goes on past it. */
-async function within(ms: number, request: Promise<unknown>): Promise<unknown> {
-	const ended = new AbortController();
-	const late = sleep(ms, ended.signal).then(
-		() => LATE,
-		() => LATE,
-	);
-	try {
-		return await Promise.race([request, late]);
-	} finally {
-		// With a reason of its own it makes no error, whose stack takes time.
-		ended.abort(LATE);
+	/** With OAuth2 n8n puts the token, also one that another run renewed, into the headers that it is given. */
+	#learnToken({ headers }: IHttpRequestOptions): void {
+		this.#learn({ accessToken: asText(headers?.Authorization)?.replace(/^Bearer /i, '') });
 	}
 }
 
 function digest(parts: unknown[]): string {
 	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-/** With OAuth2 n8n puts the token, also a renewed one, into the options that it is given. */
-function tokenOf({ headers }: IHttpRequestOptions, accessToken: string): string {
-	return asText(headers?.Authorization)?.replace(/^Bearer /i, '') ?? accessToken;
-}
-
-function toReply(status: unknown, headers: unknown, text: unknown, token: string): Reply {
-	return {
-		status: Number(status),
-		headers: Object.fromEntries(
-			Object.entries(asFields(headers)).map(([name, value]) => [
-				name.toLowerCase(),
-				typeof value === 'string' ? hideToken(value, token) : undefined,
-			]),
-		),
-		body: readBody(typeof text === 'string' ? text : '', token),
-	};
-}
-
-/** Whether it was the token that could not be renewed: HubSpot had refused the old one, so nothing was written. */
-function isAboutToken(error: unknown, url: string): boolean {
-	return causesOf(error).some(({ code, config }) => {
-		const address = asText(asFields(config).url);
-		return code === 'ESTATUS' || (address !== undefined && address !== url);
-	});
-}
-
-function toLostReply(error: unknown, token: string): LostReply {
-	const code = findCode(error);
-	if (code === undefined || code === 'EAUTH') {
-		return { lost: 'unauthorized', said: hideToken(messageOf(error), token) };
-	}
-	const isConnecting = causesOf(error).some(({ syscall }) => syscall === 'connect');
-	if (UNREACHABLE.includes(code) || (isConnecting && NO_ROUTE.includes(code))) {
-		return { lost: 'unreachable', code };
-	}
-	return { lost: TIMEOUT.includes(code) ? 'timeout' : 'disconnected', code };
-}
-
-function messageOf(error: unknown): string {
-	return asText(asFields(error).message) ?? '';
-}
-
-/** n8n wraps what its HTTP client threw, once or twice. */
-function causesOf(error: unknown): Fields[] {
-	const causes: Fields[] = [];
-	for (let cause = error; cause instanceof Error && causes.length < 5; cause = cause.cause) {
-		causes.push(cause as unknown as Fields);
-	}
-	return causes;
-}
-
-function findInCauses(error: unknown, key: string): Fields {
-	return asFields(causesOf(error).find((cause) => key in cause && cause[key])?.[key]);
-}
-
-function findCode(error: unknown): string | undefined {
-	const codes = causesOf(error).map((cause) => asText(cause.code) ?? asText(cause.httpCode));
-	return codes.find((code) => code !== undefined && code !== '');
 }

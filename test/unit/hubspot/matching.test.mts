@@ -82,7 +82,7 @@ describe('readRecord', () => {
 		const hostile =
 			'{"id":"1","__proto__":{"a":1},"properties":{"__proto__":"x"},"more":{"__proto__":{"b":1}}}';
 
-		const record = readRecord(readBody(hostile, ''));
+		const record = readRecord(readBody(hostile, []));
 
 		expect(JSON.stringify(record)).toBe('{"id":"1","properties":{},"more":{}}');
 		expect(Object.getPrototypeOf(record)).toBe(Object.prototype);

@@ -372,7 +372,28 @@ describe('judgeLostReply', () => {
 			again,
 			'HubSpot could not be reached (ECONNREFUSED)',
 		],
-		[{ lost: 'unauthorized' }, { next: 'stop' }, refused],
+		[
+			{ lost: 'unreachable', code: 'CERT_HAS_EXPIRED', isFinal: true },
+			{ next: 'stop' },
+			"the certificate of HubSpot's address was not accepted (CERT_HAS_EXPIRED)",
+		],
+		[
+			{ lost: 'unreachable', code: 'EPROTO', isFinal: true },
+			{ next: 'stop' },
+			'no encrypted connection to HubSpot could be made (EPROTO)',
+		],
+		[
+			{ lost: 'unreachable', said: 'a proxy or firewall answered with status 407', isFinal: true },
+			{ next: 'stop' },
+			'HubSpot could not be reached (a proxy or firewall answered with status 407)',
+		],
+		[
+			{ lost: 'noToken', said: 'HTTP status 500' },
+			again,
+			'n8n could not renew the access token (HTTP status 500)',
+		],
+		[{ lost: 'noToken' }, again, 'n8n could not renew the access token'],
+		[{ lost: 'unauthorized' }, { next: 'stop' }, 'n8n could not use the credential'],
 		[
 			{ lost: 'unauthorized', said: 'It was deleted.' },
 			{ next: 'stop' },
