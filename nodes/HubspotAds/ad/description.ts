@@ -41,6 +41,31 @@ export const options: INodeProperties[] = [
 			'Whether empty text and null clear the property in HubSpot. When off, they are left out and the property keeps its value. In JSON, empty text always clears.',
 	},
 	{
+		displayName: 'Date Format',
+		name: 'dateFormat',
+		type: 'options',
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'Read dates that begin with the year, such as 2026-12-31; refuse 02.07.2026',
+			},
+			{
+				name: 'Day First',
+				value: 'dayFirst',
+				description: 'Read 31.12.2026 and 31/12/2026 too',
+			},
+			{
+				name: 'Month First',
+				value: 'monthFirst',
+				description: 'Read 12/31/2026 too',
+			},
+		],
+		default: 'automatic',
+		description:
+			"How dates in text are read. A date that begins with the year, a date of n8n's and a spreadsheet's number of a day are read in each format.",
+	},
+	{
 		displayName: 'Dry Run',
 		name: 'dryRun',
 		type: 'boolean',
@@ -106,6 +131,31 @@ export const options: INodeProperties[] = [
 		default: 300,
 		description:
 			'How many seconds one batch may spend on limits and further tries, counted from its first try',
+	},
+	{
+		displayName: 'Number Format',
+		name: 'numberFormat',
+		type: 'options',
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'Read text that can be one number only; refuse 150.000',
+			},
+			{
+				name: 'Comma for Decimals',
+				value: 'comma',
+				description: 'Read 1.234,50; 150.000 is a hundred and fifty thousand',
+			},
+			{
+				name: 'Point for Decimals',
+				value: 'point',
+				description: 'Read 1,234.50; 150.000 is a hundred and fifty',
+			},
+		],
+		default: 'automatic',
+		description:
+			'How numbers in text are read. Numbers that are no text are taken as they are, whatever the format.',
 	},
 	{
 		displayName: 'Object Write Trace ID',

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { ApiVersion } from '../hubspot/endpoints';
 import type { Authentication } from '../hubspot/transport';
+import type { DateFormat } from '../properties/moments';
+import type { NumberFormat } from '../properties/numbers';
 import { options, properties } from './description';
 import { readParameter } from './readParameter';
 
@@ -12,12 +14,14 @@ export interface RunSettings {
 	readonly batchSize: number;
 	readonly checkValues: boolean;
 	readonly clearEmpty: boolean;
+	readonly dateFormat: DateFormat;
 	readonly dryRun: boolean;
 	readonly duplicates: 'inOrder' | 'merge' | 'reject';
 	readonly extraFields: 'ignore' | 'reject';
 	readonly includeBatch: boolean;
 	readonly maxConcurrency: number;
 	readonly maxWaitMs: number;
+	readonly numberFormat: NumberFormat;
 	readonly simplify: boolean;
 	readonly skipUnchanged: boolean;
 	readonly timeoutMs: number;
@@ -58,12 +62,14 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 		batchSize: option<number>('batchSize'),
 		checkValues: option<boolean>('checkValues'),
 		clearEmpty: option<boolean>('clearEmpty'),
+		dateFormat: option<DateFormat>('dateFormat'),
 		dryRun: option<boolean>('dryRun'),
 		duplicates: option<RunSettings['duplicates']>('duplicates'),
 		extraFields: option<RunSettings['extraFields']>('extraFields'),
 		includeBatch: option<boolean>('includeBatch'),
 		maxConcurrency: option<number>('maxConcurrency'),
 		maxWaitMs: option<number>('maxWait') * 1000,
+		numberFormat: option<NumberFormat>('numberFormat'),
 		simplify: option<boolean>('simplify'),
 		skipUnchanged: option<boolean>('skipUnchanged'),
 		timeoutMs: option<number>('timeout') * 1000,

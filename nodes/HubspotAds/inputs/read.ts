@@ -112,13 +112,14 @@ interface CheckedDraft extends Draft {
 }
 
 function chooseCheck(
-	{ invalid, specifyAds, checkValues, timeZone, clearEmpty }: RunSettings,
+	{ invalid, specifyAds, checkValues, timeZone, clearEmpty, numberFormat, dateFormat }: RunSettings,
 	definitions: Definitions | undefined,
 ): Check {
 	if (invalid) return ({ id, idProperty }) => ({ invalid, id, idProperty });
 
 	const known = checkValues ? definitions : undefined;
-	const options = { timeZone, clearEmpty, keepEmptyText: specifyAds === 'json' };
+	const keepEmptyText = specifyAds === 'json';
+	const options = { timeZone, clearEmpty, keepEmptyText, numberFormat, dateFormat };
 	const check = (draft: Draft): CheckedDraft | Invalid => {
 		const { id, idProperty } = draft;
 		const { properties, misfits } = checkProperties(draft.properties, known, options);

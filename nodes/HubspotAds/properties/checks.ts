@@ -1,5 +1,7 @@
 import type { Definition, Definitions } from './definitions';
+import type { DateFormat } from './moments';
 import { findNearest } from './nearest';
+import type { NumberFormat } from './numbers';
 import { isEmpty } from './plain';
 import type { PropertyMisfit } from './misfits';
 import { toHubspotText, toUncheckedText, type Converted, type ValueContext } from './values';
@@ -11,6 +13,9 @@ export interface CheckOptions {
 	clearEmpty: boolean;
 	/** Whether '' is sent whatever `clearEmpty` says: in JSON it is HubSpot's own way to clear. Default: false. */
 	keepEmptyText?: boolean;
+	/** How numbers and dates in text are read. Default: 'automatic'. */
+	numberFormat?: NumberFormat;
+	dateFormat?: DateFormat;
 }
 
 /**

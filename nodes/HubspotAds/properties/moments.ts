@@ -1,3 +1,6 @@
+/** How a date in text is read that does not begin with its year: not at all, or with the day or the month first. */
+export type DateFormat = 'automatic' | 'dayFirst' | 'monthFirst';
+
 const DAY_MS = 86_400_000;
 
 /** Epoch milliseconds below this (March 1973) are taken for epoch seconds or digits like 20251231, and refused. */
