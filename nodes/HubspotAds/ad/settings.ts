@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { ApiVersion } from '../hubspot/endpoints';
 import type { Authentication } from '../hubspot/transport';
-import type { DateFormat } from '../properties/moments';
+import type { DateFormat } from '../properties/dates';
 import type { NumberFormat } from '../properties/numbers';
 import { options, properties } from './description';
 import { readParameter } from './readParameter';

@@ -8,7 +8,7 @@ import type { Reason, UpdateFate } from '../hubspot/fates';
 import { placeOf, type UpdateInput } from '../hubspot/inputs';
 import { checkProperties } from '../properties/checks';
 import type { Definitions } from '../properties/definitions';
-import { describeMisfit } from '../properties/misfits';
+import { describeMisfits } from '../properties/misfits';
 import { prepareFor } from './expressions';
 import { readJson } from './json';
 import { readAutomatically, readByHand, readMapping } from './mapped';
@@ -124,7 +124,7 @@ function chooseCheck(
 		const { id, idProperty } = draft;
 		const { properties, misfits } = checkProperties(draft.properties, known, options);
 		if (misfits.length > 0) {
-			const invalid = misfits.map(describeMisfit).join('. ');
+			const invalid = describeMisfits(misfits);
 			return { invalid, property: misfits[0].property, id, idProperty };
 		}
 		if (Object.keys(properties).length > 0) return { ...draft, properties };

@@ -1,10 +1,17 @@
+import type { DateFormat } from './dates';
 import type { Definition, Definitions } from './definitions';
-import type { DateFormat } from './moments';
+import { looksLikeError } from './errorTexts';
 import { findNearest } from './nearest';
 import type { NumberFormat } from './numbers';
 import { isEmpty } from './plain';
 import type { PropertyMisfit } from './misfits';
-import { toHubspotText, toUncheckedText, type Converted, type ValueContext } from './values';
+import {
+	isText,
+	toHubspotText,
+	toUncheckedText,
+	type Converted,
+	type ValueContext,
+} from './values';
 
 export interface CheckOptions {
 	/** The workflow's time zone, an IANA name. */
@@ -19,32 +26,80 @@ export interface CheckOptions {
 }
 
 /**
+ * What the user may want to know of a value that is no misfit: it was left out, because it is empty or because its
+ * expression gave nothing, or it is written and looks like a formula's error (`value`, as it came).
+ */
+export interface Notice {
+	kind: 'emptyLeftOut' | 'looksLikeError' | 'undefinedLeftOut';
+	property: string;
+	/** Equals `property` where HubSpot's label is not known. */
+	label: string;
+	value?: string;
+}
+
+/** What became of the values of one ad. */
+export interface Checked {
+	properties: Record<string, string>;
+	misfits: PropertyMisfit[];
+	notices: readonly Notice[];
+}
+
+const NONE: readonly Notice[] = Object.freeze([]);
+
+/**
  * Turns what one ad would write into HubSpot's texts, in the order given, and collects every misfit. Without
  * definitions nothing is checked but that each value has a text. Values that are left out are not checked at all.
  */
 export function checkProperties(
 	properties: Record<string, unknown>,
 	definitions: Definitions | undefined,
-	{ timeZone, clearEmpty, keepEmptyText = false }: CheckOptions,
-): { properties: Record<string, string>; misfits: PropertyMisfit[] } {
-	const context = { timeZone, pipelineId: findPipelineId(properties, definitions, timeZone) };
+	options: CheckOptions,
+): Checked {
+	const { clearEmpty, keepEmptyText = false } = options;
+	const context = { ...options, pipelineId: findPipelineId(properties, definitions, options) };
 	const texts: Array<[string, string]> = [];
 	const misfits: PropertyMisfit[] = [];
+	let notices: Notice[] | undefined;
+	const tell = (kind: Notice['kind'], property: string, value?: string) => {
+		const { label = property } = definitions?.byName.get(property) ?? {};
+		(notices ??= []).push({ kind, property, label, ...(value !== undefined && { value }) });
+	};
 	for (const [name, value] of Object.entries(properties)) {
 		// An expression that leads nowhere gives no value; taken for an empty one, it would clear the property.
-		if (value === undefined) continue;
+		if (value === undefined) {
+			tell('undefinedLeftOut', name);
+			continue;
+		}
 		const isSent = !isEmpty(value) || clearEmpty || (keepEmptyText && value === '');
-		if (!isSent) continue;
+		if (!isSent) {
+			tell('emptyLeftOut', name);
+			continue;
+		}
 
 		const result = definitions
 			? checkProperty(name, value, definitions, context)
 			: toText(name, value, undefined, context);
-		if ('misfit' in result) misfits.push(result.misfit);
-		// A list, or `;`, without a single choice is as empty as null.
-		else if (result.text !== '' || clearEmpty || value === '') texts.push([name, result.text]);
+		if ('misfit' in result) {
+			misfits.push(result.misfit);
+			continue;
+		}
+		const { text } = result;
+		// A list, or `;`, without a single choice is as empty as null; so is space where space means nothing.
+		if (text === '' && !clearEmpty && value !== '') {
+			tell('emptyLeftOut', name);
+			continue;
+		}
+		texts.push([name, text]);
+		if (looksLikeError(text) && isTextProperty(name, definitions))
+			tell('looksLikeError', name, text);
 	}
 	// fromEntries defines every name as its own, `__proto__` too.
-	return { properties: Object.fromEntries(texts), misfits };
+	return { properties: Object.fromEntries(texts), misfits, notices: notices ?? NONE };
+}
+
+function isTextProperty(name: string, definitions: Definitions | undefined): boolean {
+	const definition = definitions?.byName.get(name);
+	return !definition || isText(definition);
 }
 
 function checkProperty(
@@ -76,13 +131,13 @@ function toText(
 function findPipelineId(
 	properties: Record<string, unknown>,
 	definitions: Definitions | undefined,
-	timeZone: string,
+	options: CheckOptions,
 ): string | undefined {
 	const definition = definitions?.byName.get('hs_pipeline');
 	const value = Object.hasOwn(properties, 'hs_pipeline') ? properties.hs_pipeline : undefined;
-	if (!definition) return undefined;
+	if (!definition || isEmpty(value)) return undefined;
 
-	const converted = toHubspotText(value, definition, { timeZone });
+	const converted = toHubspotText(value, definition, options);
 	return 'text' in converted ? converted.text : undefined;
 }
 

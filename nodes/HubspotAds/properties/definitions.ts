@@ -1,9 +1,10 @@
-/** A value that a property allows. Only a stage has a `pipelineId`: the pipeline that it belongs to. */
+/** A value that a property allows. Only a stage has a `pipelineId` and `pipelineLabel`: of the pipeline that it belongs to. */
 export interface Option {
 	value: string;
 	label: string;
 	hidden: boolean;
 	pipelineId?: string;
+	pipelineLabel?: string;
 }
 
 /** What HubSpot says of one property. `type` is HubSpot's word, '' where it leaves it out. */
@@ -50,12 +51,13 @@ export function withPipelines(definitions: Definitions, body: unknown): Definiti
 	const pipelines = asList(asRecord(body).results).map(asRecord).filter(isCurrent);
 	if (pipelines.length === 0) return definitions;
 
-	const stages = pipelines.flatMap((pipeline) =>
-		asList(pipeline.stages)
+	const stages = pipelines.flatMap((pipeline) => {
+		const { value: pipelineId, label: pipelineLabel } = toOption(pipeline);
+		return asList(pipeline.stages)
 			.map(asRecord)
 			.filter(isCurrent)
-			.map((stage) => ({ ...toOption(stage), pipelineId: asText(pipeline.id) })),
-	);
+			.map((stage) => ({ ...toOption(stage), pipelineId, pipelineLabel }));
+	});
 	const byName = new Map(definitions.byName);
 	fill(byName, 'hs_pipeline', pipelines.map(toOption));
 	fill(byName, 'hs_pipeline_stage', stages);

@@ -1,13 +1,17 @@
 import type { Definition, Option } from './definitions';
-import { findNearest, fold } from './nearest';
-import { showValue, type Misfit } from './misfits';
+import { fold, toPlainForm } from './invisible';
+import type { Misfit } from './misfits';
+import { findNearestOf, foldAll, type Folded } from './nearest';
+import { showText } from './show';
 
 /** A misfit names so many of the options; a list of all countries would bury the sentence. */
 const LISTED = 5;
 
+/** A wrong value mostly comes with many ads. Of texts that are all different, more than these go without their nearest. */
+const KEPT_REFUSALS = 1000;
+
 /**
- * Finds the option that a text means: by internal value, else by value or label in any case when exactly one fits.
- * Hidden options count, because ads hold them. With a pipeline only its own stages count.
+ * Finds the option that a text means, as `matchOptions` does.
  * @returns the option's internal value, or why there is none
  */
 export function findOption(
@@ -15,17 +19,56 @@ export function findOption(
 	definition: Definition,
 	pipelineId?: string,
 ): string | Misfit {
-	const isOffered = ({ pipelineId: own }: Option) => !own || !pipelineId || own === pipelineId;
+	const fitting = matchOptions(text, definition, pipelineId);
+	if (isOne(fitting)) return fitting[0].value;
+
+	const { refusals } = indexOf(definition);
+	const key = `${pipelineId ?? ''};${text}`;
+	const known = refusals.get(key);
+	if (known) return known;
+	const isKept = refusals.size < KEPT_REFUSALS;
+	const misfit = refuse(text, definition, fitting, pipelineId, isKept);
+	if (isKept) refusals.set(key, misfit);
+	return misfit;
+}
+
+/**
+ * The options that a text fits: by internal value, else by value or label in any case, with every kind of space and of
+ * letter that looks the same. Hidden options count, because ads hold them. With a pipeline only its own stages count.
+ */
+export function matchOptions(
+	text: string,
+	definition: Definition,
+	pipelineId?: string,
+): readonly Option[] {
 	const { byValue, byText } = indexOf(definition);
+	const isOffered = ({ pipelineId: own }: Option) => !own || !pipelineId || own === pipelineId;
 	const exact = byValue.get(text)?.find(isOffered);
-	if (exact) return exact.value;
+	if (exact) return [exact];
 
-	const fitting = (byText.get(fold(text)) ?? []).filter(isOffered);
-	const values = new Set(fitting.map((option) => option.value));
-	if (values.size === 1) return fitting[0].value;
+	const plain = byValue.get(toPlainForm(text))?.filter(isOffered) ?? [];
+	return isOne(plain) ? plain : (byText.get(fold(text))?.filter(isOffered) ?? []);
+}
 
-	const received = showValue(text);
-	if (values.size > 1) {
+/** Whether options are of one internal value. */
+export function isOne(options: readonly Option[]): boolean {
+	return options.length > 0 && options.every(({ value }) => value === options[0].value);
+}
+
+/** Whether an option has HubSpot's separator of choices in its value or label. */
+export function hasSeparator(definition: Definition): boolean {
+	return indexOf(definition).hasSeparator;
+}
+
+function refuse(
+	text: string,
+	definition: Definition,
+	fitting: readonly Option[],
+	pipelineId: string | undefined,
+	isSearched: boolean,
+): Misfit {
+	const received = showText(text);
+	if (fitting.length > 0) {
 		return {
 			kind: 'severalOptions',
 			received,
@@ -33,13 +76,12 @@ export function findOption(
 			optionCount: fitting.length,
 		};
 	}
-
-	const shown = definition.options.filter((option) => isOffered(option) && !option.hidden);
+	const shown = shownBy(definition, pipelineId);
 	return {
 		kind: 'option',
 		received,
-		nearest: findNearest(text, shown),
-		options: shown.slice(0, LISTED),
+		nearest: isSearched ? findNearestOf(text, shown) : undefined,
+		options: shown.slice(0, LISTED).map(({ thing }) => thing),
 		optionCount: shown.length,
 		pipelineId: definition.options.some((option) => option.pipelineId) ? pipelineId : undefined,
 	};
@@ -48,6 +90,10 @@ export function findOption(
 interface OptionIndex {
 	byValue: Map<string, Option[]>;
 	byText: Map<string, Option[]>;
+	hasSeparator: boolean;
+	refusals: Map<string, Misfit>;
+	/** What a refusal may offer, by pipeline. */
+	shown: Map<string | undefined, Array<Folded<Option>>>;
 }
 
 // Made when a value first needs it: most of an account's properties are never written.
@@ -57,12 +103,21 @@ function indexOf(definition: Definition): OptionIndex {
 	const known = indexes.get(definition);
 	if (known) return known;
 
-	const index: OptionIndex = { byValue: new Map(), byText: new Map() };
+	const index: OptionIndex = {
+		byValue: new Map(),
+		byText: new Map(),
+		hasSeparator: definition.options.some(({ value, label }) => `${value}${label}`.includes(';')),
+		refusals: new Map(),
+		shown: new Map(),
+	};
 	for (const option of definition.options) {
-		add(index.byValue, option.value, option);
-		for (const text of new Set([fold(option.value), fold(option.label)])) {
-			add(index.byText, text, option);
-		}
+		const { value, label } = option;
+		const plain = toPlainForm(value);
+		add(index.byValue, value, option);
+		if (plain !== value) add(index.byValue, plain, option);
+		const [byValue, byLabel] = [fold(value), fold(label)];
+		add(index.byText, byValue, option);
+		if (byLabel !== byValue) add(index.byText, byLabel, option);
 	}
 	indexes.set(definition, index);
 	return index;
@@ -72,4 +127,17 @@ function add(index: Map<string, Option[]>, key: string, option: Option): void {
 	const options = index.get(key);
 	if (options) options.push(option);
 	else index.set(key, [option]);
+}
+
+function shownBy(definition: Definition, pipelineId: string | undefined): Array<Folded<Option>> {
+	const { shown } = indexOf(definition);
+	const known = shown.get(pipelineId);
+	if (known) return known;
+
+	const options = definition.options.filter(
+		({ hidden, pipelineId: own }) => !hidden && (!own || !pipelineId || own === pipelineId),
+	);
+	const folded = foldAll(options);
+	shown.set(pipelineId, folded);
+	return folded;
 }

@@ -1,27 +1,41 @@
-import { toPlainDecimal } from './decimals';
-import { showValue, type Misfit } from './misfits';
+import { isExact, normaliseDecimal } from './decimals';
+import { clean } from './invisible';
+import type { Misfit } from './misfits';
+import { showValue } from './show';
 
 /** Nothing to write. Space alone is something, because a text may consist of it. */
 export function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
+/** Nothing to choose: empty, or text without anything to be seen. */
+export function isBlank(value: unknown): boolean {
+	return isEmpty(value) || (typeof value === 'string' && clean(value) === '');
+}
+
 /** One value as text; what it means is the property's to say, so a number stays digits and a date ISO 8601 here. */
 export function toPlainText(value: unknown): string | Misfit {
 	if (typeof value === 'string') return value;
+	if (typeof value === 'number') return toDigits(value);
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-
-	const text = typeof value === 'number' ? toPlainDecimal(String(value)) : toIsoText(value);
-	return text ?? { kind: 'plainValue', received: showValue(value) };
+	return toIsoText(value) ?? { kind: 'plainValue', received: showValue(value) };
 }
 
 /** A list of values as HubSpot's `a;b`; one value as its text. */
 export function toListText(value: unknown): string | Misfit {
 	if (!Array.isArray(value)) return toPlainText(value);
 
-	// Empty ones go before the joining: a first one would leave a leading `;`, and that means to append.
-	const texts = value.filter((element) => !isEmpty(element)).map(toPlainText);
+	// Blank ones go before the joining: a first one would leave a leading `;`, and that means to append.
+	const texts = value.filter((element) => !isBlank(element)).map(toPlainText);
 	return texts.find((text) => typeof text !== 'string') ?? texts.join(';');
+}
+
+function toDigits(value: number): string | Misfit {
+	if (Number.isSafeInteger(value)) return String(value);
+	const received = showValue(value);
+	if (!Number.isFinite(value)) return { kind: 'plainValue', received };
+	if (!isExact(value)) return { kind: 'inexact', received };
+	return normaliseDecimal(String(value)) ?? { kind: 'number', received };
 }
 
 /** Luxon's values are known by their mark: n8n hands in ones of its own copy of Luxon. */

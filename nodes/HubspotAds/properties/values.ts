@@ -1,97 +1,139 @@
-import { toPlainDecimal } from './decimals';
+import { toChoices } from './choices';
+import { readYearLast, type DateFormat } from './dates';
 import type { Definition } from './definitions';
+import { clean, dropHalfPairs, fold } from './invisible';
+import { MAX_TEXT_LENGTH, type Misfit, type PropertyMisfit } from './misfits';
 import { toDay, toInstant } from './moments';
-import { findOption } from './options';
-import { toListText, toPlainText } from './plain';
-import { MAX_TEXT_LENGTH, showValue, type Misfit, type PropertyMisfit } from './misfits';
+import { readNumber, type NumberFormat } from './numbers';
+import { isOne, matchOptions } from './options';
+import { isBlank, toListText, toPlainText } from './plain';
+import { showValue } from './show';
 
 /** `timeZone` is the workflow's (IANA name); `pipelineId` the pipeline that is written to the same ad. */
 export interface ValueContext {
 	timeZone: string;
 	pipelineId?: string;
+	/** How numbers and dates in text are read. Default: 'automatic'. */
+	numberFormat?: NumberFormat;
+	dateFormat?: DateFormat;
 }
 
 export type Converted = { text: string } | { misfit: PropertyMisfit };
 
 /**
- * Turns a value into the text that HubSpot takes for a property, or tells why there is none. Throws only for a time
- * zone that does not exist, and leaves HubSpot's own notation unchanged.
- * Empty values are the caller's (`isEmpty`); a list without a single choice becomes ''.
+ * Turns a value into the text that HubSpot would hold for a property, or tells why there is none. Throws only for a time
+ * zone that does not exist.
+ * Empty values are the caller's (`isEmpty`); what is blank, or a list without a single choice, becomes ''.
  */
 export function toHubspotText(
 	value: unknown,
 	definition: Definition,
 	context: ValueContext,
 ): Converted {
-	const text = definition.isMultiple ? toListText(value) : toPlainText(value);
-	const result = typeof text === 'string' ? convert(text, definition, context) : text;
+	const result = convert(value, definition, context);
 	if (typeof result === 'string') return { text: result };
 
-	const received = showValue(typeof text === 'string' && typeof value === 'object' ? text : value);
-	return { misfit: { received, ...result, property: definition.name, label: definition.label } };
+	const { name: property, label, isMultiple } = definition;
+	const text = typeof value === 'object' ? toPlainText(value) : value;
+	const received = showValue(typeof text === 'string' ? text : value);
+	return { misfit: { received, ...result, ...(isMultiple && { isMultiple }), property, label } };
 }
 
 /**
  * Text without any check against HubSpot's definitions: a list is joined by `;`, and only what has no text (an object,
- * NaN, Infinity) or too long a one is refused.
+ * NaN, Infinity), a number that lost digits or too long a text is refused.
  */
 export function toUncheckedText(value: unknown, property: string): Converted {
 	const text = toListText(value);
-	const result = typeof text === 'string' ? limit(text) : text;
+	const result = typeof text === 'string' ? limit(dropHalfPairs(text)) : text;
 	if (typeof result === 'string') return { text: result };
 	return { misfit: { received: showValue(value), ...result, property, label: property } };
 }
 
-type Converter = (text: string, definition: Definition, context: ValueContext) => string | Misfit;
+/** Whether HubSpot takes any text for a property. It may keep another form of it. */
+export function isText({ type }: Definition): boolean {
+	return !CONVERTERS.has(type) && type !== 'enumeration';
+}
 
-// HubSpot's types; the others (string, phone_number, json, object_coordinates …) take any text as it is.
+function convert(value: unknown, definition: Definition, context: ValueContext): string | Misfit {
+	if (definition.type === 'enumeration') {
+		return toChoices(value, definition, context.pipelineId);
+	}
+	const text = definition.isMultiple ? toListText(value) : toPlainText(value);
+	const limited = typeof text === 'string' ? limit(text) : text;
+	if (typeof limited !== 'string') return limited;
+
+	const converter = CONVERTERS.get(definition.type);
+	if (!converter) return toText(limited, definition.type);
+	return isBlank(limited) ? '' : converter(limited, context, definition, value);
+}
+
+type Converter = (
+	text: string,
+	context: ValueContext,
+	definition: Definition,
+	value: unknown,
+) => string | Misfit;
+
+// HubSpot's types beside enumeration; the others (string, phone_number, json, object_coordinates …) take any text.
 const CONVERTERS = new Map<string, Converter>([
-	['bool', (text) => /^\s*(true|false)\s*$/i.exec(text)?.[1].toLowerCase() ?? { kind: 'bool' }],
-	['date', (text, _, { timeZone }) => toDay(text, timeZone) ?? { kind: 'date' }],
-	['datetime', (text, _, { timeZone }) => toInstant(text, timeZone) ?? { kind: 'datetime' }],
-	['enumeration', toChoices],
-	['number', (text) => toPlainDecimal(text) ?? { kind: 'number' }],
+	['bool', (text, _, definition) => toBool(text, definition)],
+	[
+		'date',
+		(text, context) => {
+			const { timeZone, dateFormat } = context;
+			return toDay(text, timeZone, dateFormat) ?? refuseDate('date', text, context);
+		},
+	],
+	[
+		'datetime',
+		(text, context) => {
+			const { timeZone, dateFormat } = context;
+			return toInstant(text, timeZone, dateFormat) ?? refuseDate('datetime', text, context);
+		},
+	],
+	[
+		'number',
+		// How text is written says nothing of a number that is none.
+		(text, { numberFormat = 'automatic' }, _, value) =>
+			readNumber(text, typeof value === 'string' ? numberFormat : 'point'),
+	],
 ]);
 
-function convert(text: string, definition: Definition, context: ValueContext): string | Misfit {
-	const limited = limit(text);
-	const converter = CONVERTERS.get(definition.type);
-	if (typeof limited !== 'string' || !converter) return limited;
-	return converter(text, definition, context);
+/** Types whose text is no prose: what the eye does not see there came in by copying. */
+const UNSEEN = new Set(['object_coordinates', 'phone_number']);
+
+function toText(text: string, type: string): string {
+	if (UNSEEN.has(type)) return clean(dropHalfPairs(text));
+	return type === 'json' ? dropHalfPairs(text).trim() : dropHalfPairs(text);
+}
+
+function toBool(text: string, definition: Definition): string | Misfit {
+	if (text === 'true' || text === 'false') return text;
+	const folded = fold(text).replace(/^([01])\.0+$/, '$1');
+	if (folded === 'true' || folded === '1') return 'true';
+	if (folded === 'false' || folded === '0') return 'false';
+
+	const fitting = matchOptions(text, definition);
+	const isKnown = isOne(fitting) && /^(?:true|false)$/.test(fitting[0].value);
+	const options = definition.options.slice(0, 2);
+	return isKnown ? fitting[0].value : { kind: 'bool', ...(options.length > 0 && { options }) };
+}
+
+function refuseDate(
+	kind: 'date' | 'datetime',
+	text: string,
+	{ dateFormat = 'automatic' }: ValueContext,
+): Misfit {
+	const format = dateFormat === 'automatic' ? undefined : dateFormat;
+	const { dayFirst, monthFirst, isShort } = readYearLast(text) ?? {};
+	if (isShort) return { kind: 'shortYear', ...(format && { format }) };
+	if (!format && (dayFirst ?? monthFirst)) {
+		return { kind: 'ambiguousDate', readings: [dayFirst, monthFirst] };
+	}
+	return { kind, ...(format && { format }) };
 }
 
 function limit(text: string): string | Misfit {
 	return text.length > MAX_TEXT_LENGTH ? { kind: 'tooLong' } : text;
-}
-
-/** Owners and other choices that HubSpot keeps elsewhere come without options, and only HubSpot can check them. */
-function toChoice(text: string, definition: Definition, context: ValueContext): string | Misfit {
-	const { hasExternalOptions, isOwner, options } = definition;
-	const isOpen = hasExternalOptions && options.length === 0;
-	if (!isOpen) return findOption(text, definition, context.pipelineId);
-
-	const choice = text.trim();
-	return isOwner && !/^\d+$/.test(choice) ? { kind: 'owner', received: showValue(text) } : choice;
-}
-
-/** Several choices are `a;b`; a leading `;` adds them to the ones that the ad has, and so is kept. */
-function toChoices(text: string, definition: Definition, context: ValueContext): string | Misfit {
-	if (!definition.isMultiple) return toChoice(text, definition, context);
-
-	const chosen = new Set<string>();
-	for (const segment of splitChoices(text)) {
-		const choice = toChoice(segment, definition, context);
-		if (typeof choice !== 'string') return choice;
-		chosen.add(choice);
-	}
-	const isAppended = chosen.size > 0 && text.trimStart().startsWith(';');
-	return (isAppended ? ';' : '') + [...chosen].join(';');
-}
-
-/** The choices in HubSpot's `a;b`, without surrounding space and empty ones. */
-export function splitChoices(text: string): string[] {
-	return text
-		.split(';')
-		.map((choice) => choice.trim())
-		.filter((choice) => choice !== '');
 }

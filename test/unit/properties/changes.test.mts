@@ -21,6 +21,13 @@ describe('isSame', () => {
 		['datetime', '2026-03-01T10:00:00.000Z', '2026-03-01T10:00:00Z'],
 		['datetime', '2026-03-01T10:00:00.000Z', '2026-03-01T12:00:00+02:00'],
 		['datetime', '2026-03-01T10:00:00.000Z', '1772359200000'],
+		['number', '12345678901234567890', '12345678901234567891'],
+		['number', '0.1', '0.10000000000000000001'],
+		['string', 'a', 'a '],
+		['string', 'a\r\nb', 'a\nb'],
+		['string', '\u00a0a\n', 'a'],
+		['phone_number', '+34 600 000 000', '+34600000000'],
+		['phone_number', '+1 (555) 123-45.67', '+15551234567'],
 		['string', 'a', 'a'],
 		['string', '', null],
 		['number', '', undefined],
@@ -31,8 +38,7 @@ describe('isSame', () => {
 
 	it.each([
 		['number', '1', '1.01'],
-		['number', '12345678901234567890', '12345678901234567891'],
-		['number', '0.1', '0.10000000000000000001'],
+		['number', '0.1', '0.1000000000000001'],
 		['number', '', '0'],
 		['number', '0', null],
 		['number', '1', 'one'],
@@ -45,8 +51,10 @@ describe('isSame', () => {
 		['datetime', 'x', 'y'],
 		['string', '1.0', '1'],
 		['string', 'TRUE', 'true'],
-		['string', 'a', 'a '],
+		['string', 'a b', 'a  b'],
+		['string', 'a', 'A'],
 		['phone_number', '+34', '34'],
+		['phone_number', '600', '600 x1'],
 		['enumeration', 'house', 'House'],
 		['enumeration', '1.0', '1'],
 		['enumeration', 'a;b', 'b;a'],
@@ -101,6 +109,15 @@ describe('findChanges', () => {
 		expect(findChanges(wanted, { ...wanted, hs_price: null }, definitions)).toEqual({
 			hs_price: { from: null, to: '5.0' },
 		});
+	});
+
+	it('tells what the ad would hold after choices are added', () => {
+		const known = defineAll({ name: 'features', ...several });
+
+		expect(findChanges({ features: ';gym' }, { features: 'pool' }, known)).toEqual({
+			features: { from: 'pool', to: 'pool;gym' },
+		});
+		expect(findChanges({ features: ';gym' }, { features: 'pool;gym' }, known)).toEqual({});
 	});
 
 	it('compares without definitions too', () => {

@@ -131,8 +131,8 @@ describe('withPipelines', () => {
 			],
 		});
 		expect(filled.byName.get('hs_pipeline_stage')?.options).toEqual([
-			{ value: '1', label: 'New', hidden: false, pipelineId: 'default' },
-			{ value: '2', label: '2', hidden: false, pipelineId: 'default' },
+			{ value: '1', label: 'New', hidden: false, pipelineId: 'default', pipelineLabel: 'Sales' },
+			{ value: '2', label: '2', hidden: false, pipelineId: 'default', pipelineLabel: 'Sales' },
 		]);
 		expect(filled.writable.map(nameOf)).toEqual(['hs_price', 'hs_pipeline', 'hs_pipeline_stage']);
 		expect(filled.writable[1].options).toHaveLength(2);

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-	describeMisfit,
-	showValue,
-	type PropertyMisfit,
-} from '../../../nodes/HubspotAds/properties/misfits';
+import { describeMisfit, type PropertyMisfit } from '../../../nodes/HubspotAds/properties/misfits';
 
 describe('describeMisfit', () => {
 	it.each<[string, Partial<PropertyMisfit>]>([
@@ -94,23 +90,5 @@ describe('describeMisfit', () => {
 
 		expect(describeMisfit(misfit)).toBe(sentence);
 		expect(sentence).not.toMatch(/error|problem|failure|mistake/i);
-	});
-});
-
-describe('showValue', () => {
-	it.each([
-		['text', '"text"'],
-		['say "hi"\n', '"say \\"hi\\"\\n"'],
-		['x'.repeat(60), `"${'x'.repeat(60)}"`],
-		['x'.repeat(61), `"${'x'.repeat(59)}…"`],
-		[12, '12'],
-		[true, 'true'],
-		[null, 'null'],
-		[undefined, 'undefined'],
-		[10n ** 70n, `1${'0'.repeat(58)}…`],
-		[{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, 'an object (a, b, c, d, e)'],
-		[{ ['k'.repeat(99)]: 1 }, `an object (${'k'.repeat(59)}…)`],
-	])('shows %o as %s', (value, shown) => {
-		expect(showValue(value)).toBe(shown);
 	});
 });

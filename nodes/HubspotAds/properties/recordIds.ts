@@ -1,0 +1,53 @@
+import { isExact } from './decimals';
+import { clean, toAsciiDigits } from './invisible';
+import { showValue } from './show';
+
+export type RecordIdMisfitKind = 'empty' | 'inexact' | 'noDigits' | 'separated' | 'shortened';
+
+/** Why a value is no record ID; `received` as showValue gives it. */
+export interface RecordIdMisfit {
+	kind: RecordIdMisfitKind;
+	received: string;
+}
+
+/**
+ * Reads HubSpot's record ID: digits. Spreadsheets add `.0`, which is dropped; what else they do to long numbers loses
+ * digits, or would have to be guessed.
+ */
+export function readRecordId(value: unknown): { id: string } | { misfit: RecordIdMisfit } {
+	const text = toText(value);
+	const id = text && /^(\d+)(?:\.0*)?$/.exec(text)?.[1];
+	if (id) return { id };
+	return { misfit: { kind: toKind(value, text), received: showValue(value) } };
+}
+
+/** One sentence: the field, what it takes, what came, and the cure. */
+export function describeRecordId({ kind, received }: RecordIdMisfit, field = 'Record ID'): string {
+	const takes = `'${field}' takes HubSpot's record ID, which is digits`;
+	switch (kind) {
+		case 'empty':
+			return `'${field}' is empty, so it is not known which ad is meant`;
+		case 'inexact':
+			return `'${field}' is a number that is not exact; give it as text`;
+		case 'shortened':
+			return `${takes}, and a spreadsheet has shortened it to ${received}; format the column as text there`;
+		case 'separated':
+			return `${takes} alone, and ${received} has separators; format the column as text`;
+		case 'noDigits':
+			return `${takes}, and ${received} is not; to find ads by another value, match on a unique property`;
+	}
+}
+
+function toText(value: unknown): string | undefined {
+	if (typeof value === 'string') return toAsciiDigits(clean(value));
+	const isNumber = typeof value === 'bigint' || (typeof value === 'number' && isExact(value));
+	return isNumber ? String(value) : undefined;
+}
+
+function toKind(value: unknown, text: string | undefined): RecordIdMisfitKind {
+	if (value === undefined || value === null || text === '') return 'empty';
+	if (text === undefined) return typeof value === 'number' ? 'inexact' : 'noDigits';
+	if (/^\d+(?:[.,]\d*)?e\+?\d+$/i.test(text)) return 'shortened';
+	const isSeparated = /^\d+(?:[,'’\s]\d+)+(?:\.0*)?$|^\d{1,3}(?:\.\d{3})+$/.test(text);
+	return isSeparated ? 'separated' : 'noDigits';
+}
