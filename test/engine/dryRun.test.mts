@@ -115,9 +115,9 @@ describe('a dry run', () => {
 			const run = await preview(account, 'stopWorkflow', items);
 
 			expect(run.outputs[0].map(({ json }) => json.changes)).toEqual([
-				{ features: { from: 'pool', to: ';lift' } },
+				{ features: { from: 'pool', to: 'pool;lift' } },
 				{},
-				{ features: { from: 'pool;lift', to: ';garden' } },
+				{ features: { from: 'pool;lift', to: 'pool;lift;garden' } },
 			]);
 		});
 	});

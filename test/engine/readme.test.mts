@@ -22,19 +22,41 @@ describe('the README', () => {
 	});
 
 	it.each([
-		['$ 12,000.50', 0, '12000.5'],
-		['12.000,50 €', 1, '12000.5'],
-		[250_000, 0, '250000'],
-		[250_000, 1, '250000'],
-	])('shows how to write the price %j with its expression %i', async (price, which, written) => {
-		const [row] = /^.*takes a number, and.*$/m.exec(readme)!;
-		const expression = [...row.matchAll(/`({{.*?}})`/g)][which][1];
+		['$ 12,000.50', '12000.5'],
+		['12.000,50 €', '12000.5'],
+		['-$1,250.50', '-1250.5'],
+		[334327.57, '334327.57'],
+		[1.5e-7, '0.00000015'],
+		['250000\u200b', '250000'],
+	])('needs no recipe for the price %j', async (price, written) => {
 		await withAccount(async (account) => {
 			const [id] = account.ids;
 
-			await map(account, [{ price }], byHand({ id, hs_price: `=${expression}` }));
+			await map(account, [{ price }], byHand({ id, hs_price: '={{ $json.price }}' }));
 
-			expect(Number(account.price(id))).toBe(Number(written));
+			expect(account.price(id)).toBe(written);
+		});
+	});
+
+	it.each([
+		['number', 'hs_price'],
+		['date, date and time', 'available_from'],
+	])('is right about what a column for a %s may look like', async (kind, property) => {
+		const row = readme.split('\n').find((line) => line.startsWith(`| ${kind} |`))!;
+		const values = [...row.matchAll(/`(.*?)`/g)].map(([, text]) => text);
+		const refused = values.filter((text) => /^(?:\d{3}[.,]\d{3}|\d\d\/\d\d\/\d{4})$/.test(text));
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+
+			const run = await map(
+				account,
+				values.map((value) => ({ value })),
+				byHand({ id, [property]: '={{ $json.value }}' }),
+			);
+
+			const wrong = values.filter((_, index) => 'error' in run.outputs[0][index].json);
+			expect(wrong).toEqual(refused);
+			expect(refused).not.toEqual([]);
 		});
 	});
 });

@@ -33,7 +33,7 @@ const EXAMPLES: Record<string, (account: Account, says: string) => Promise<void>
 		expect(says).toBe(`20: 250 ads go out in ${smaller} requests instead of ${usual}.`);
 	},
 	'Check Values': async (account) => {
-		const items = [{ id: account.ids[0], properties: { hs_price: '12 000 €' } }];
+		const items = [{ id: account.ids[0], properties: { hs_price: '12 m²' } }];
 
 		expect(outcomesOf((await send(account, items)).outputs[0])).toEqual(['invalid']);
 		expect(account.writes()).toEqual([]);
@@ -51,6 +51,20 @@ const EXAMPLES: Record<string, (account: Account, says: string) => Promise<void>
 
 		await auto(account, [{ id, hs_city: '', hs_price: 5 }], { clearEmpty: true });
 		expect(account.hubspot.ads.get(id)!.values.hs_city).toBe('');
+	},
+	'Date Format': async (account, says) => {
+		const items = [{ id: account.ids[0], available_from: '02.07.2026' }];
+		const day = () => account.hubspot.ads.get(account.ids[0])!.values.available_from;
+
+		const { outputs } = await auto(account, items);
+		expect(outcomesOf(outputs[0])).toEqual(['invalid']);
+		await auto(account, items, { dateFormat: 'dayFirst' });
+		const dayFirst = day();
+		await auto(account, items, { dateFormat: 'monthFirst' });
+
+		expect(says).toBe(
+			`\`02.07.2026\` is refused, and the message names this option. *Day First*: ${dayFirst}. *Month First*: ${day()}.`,
+		);
 	},
 	'Dry Run': async (account, says) => {
 		const [id] = account.ids;
@@ -125,6 +139,21 @@ const EXAMPLES: Record<string, (account: Account, says: string) => Promise<void>
 		expect(
 			await outcomes({ kind: 'edgeError', applied: 'before', match: { ...always, endpoint } }),
 		).toEqual(['unconfirmed']);
+	},
+	'Number Format': async (account, says) => {
+		const items = [{ id: account.ids[0], hs_price: '150.000' }];
+
+		const { outputs } = await auto(account, items);
+		expect(outcomesOf(outputs[0])).toEqual(['invalid']);
+		expect(outputs[0][0].json.message).toContain("'Number Format'");
+		await auto(account, items, { numberFormat: 'comma' });
+		const byComma = account.price(account.ids[0]);
+		await auto(account, items, { numberFormat: 'point' });
+		const byPoint = account.price(account.ids[0]);
+
+		expect(says).toBe(
+			`\`150.000\` is refused, and the message names this option. *Comma for Decimals*: ${byComma}. *Point for Decimals*: ${byPoint}.`,
+		);
 	},
 	'Object Write Trace ID': async (account, says) => {
 		const items = [{ id: account.ids[0], hs_price: 5, row: 7 }];
