@@ -5,13 +5,11 @@ export type DateFormat = 'automatic' | 'dayFirst' | 'monthFirst';
 
 export const DAY_MS = 86_400_000;
 
-/** Epoch milliseconds below this (March 1973) are taken for epoch seconds, counts or digits like 20251231, and refused. */
-const SMALLEST_EPOCH_MS = 100_000_000_000;
-
 /** A spreadsheet counts days from 30 December 1899. These are 1954 to 2119; smaller numbers may count anything. */
 const SERIALS = { first: 20_000, last: 80_000, of1970: 25_569 };
 
-const EPOCH = /^-?\d{12,15}$/;
+/** Milliseconds since 1970. Fewer digits (before March 1973) are taken for seconds, counts or 20251231, and refused. */
+const EPOCH = /^-?[1-9]\d{11,14}$/;
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/;
 const ISO =
 	/^([1-9]\d{3}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
@@ -36,7 +34,7 @@ export function readMoment(text: string, format: DateFormat = 'automatic'): Mome
 	if (iso) return readIso(iso);
 
 	const plain = toAsciiDigits(clean(text)).replace(/\s+/g, ' ');
-	if (EPOCH.test(plain)) return readEpoch(Number(plain));
+	if (EPOCH.test(plain)) return { wallMs: Number(plain), offsetMs: 0 };
 	if (SERIAL.test(plain)) return readSerial(Number(plain.replace(',', '.')));
 
 	const rewritten = ISO.exec(ISO.test(plain) ? plain : rewrite(plain, format));
@@ -73,10 +71,6 @@ function readIso([, day, time = '00:00', seconds = '00', fraction = '', zone]: R
 	if (writeIso(wallMs)?.slice(0, 10) !== day) return undefined;
 
 	return zone === undefined ? { wallMs } : { wallMs, offsetMs: readOffset(zone) };
-}
-
-function readEpoch(ms: number): Moment | undefined {
-	return Math.abs(ms) >= SMALLEST_EPOCH_MS ? { wallMs: ms, offsetMs: 0 } : undefined;
 }
 
 /** The fraction is the time of day. Doubles cannot hold it exactly, so the nearest millisecond is meant. */

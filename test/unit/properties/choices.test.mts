@@ -46,6 +46,8 @@ describe('an option', () => {
 		const started = process.cpuUsage();
 		for (let index = 0; index < 2000; index++) expect(refuse('Tawn 7')).toEqual(first);
 		for (let index = 0; index < 2000; index++) refuse(`Tawn x${index}`);
+		expect((refuse('Tawn 7') as PropertyMisfit).options).toBe(first.options);
+		expect((refuse('Tawn 8') as PropertyMisfit).nearest).toBeUndefined();
 
 		expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
 	});

@@ -38,4 +38,14 @@ describe('findNearest', () => {
 
 		expect(findNearest('price', things)?.value).toBe('hs_price');
 	});
+
+	it('compares two hundred names letter by letter; those that share too few letters do not count', () => {
+		const strangers = Array.from({ length: 5000 }, () => ({ value: 'zzzzz', label: 'qqqqq' }));
+		const alike = Array.from({ length: 200 }, () => ({ value: 'esuohs', label: 'esuohs' }));
+		const house = { value: 'house', label: 'House' };
+
+		expect(findNearest('hause', [...strangers, house])).toBe(house);
+		expect(findNearest('housse', [...alike.slice(1), house])).toBe(house);
+		expect(findNearest('housse', [...alike, house])).toBeUndefined();
+	});
 });
