@@ -2,7 +2,7 @@ import { fold } from './invisible';
 import type { Named } from './nearest';
 import { shorten, showValue } from './show';
 
-export type MisfitKind =
+type MisfitKind =
 	| 'ambiguousDate'
 	| 'ambiguousNumber'
 	| 'archived'

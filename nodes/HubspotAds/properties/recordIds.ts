@@ -2,7 +2,7 @@ import { isExact } from './decimals';
 import { clean, toAsciiDigits } from './invisible';
 import { showValue } from './show';
 
-export type RecordIdMisfitKind = 'empty' | 'inexact' | 'noDigits' | 'separated' | 'shortened';
+type RecordIdMisfitKind = 'empty' | 'inexact' | 'noDigits' | 'separated' | 'shortened';
 
 /** Why a value is no record ID; `received` as showValue gives it. */
 export interface RecordIdMisfit {
