@@ -9,7 +9,7 @@ import { UserError } from 'n8n-workflow';
 
 import { allowedDomainsFields, allowedOrigin, baseUrlField } from './baseUrl';
 import { requestOrigin } from './requestOrigin';
-import { READ_SCOPE, readOneAd, SCHEMA_SCOPE, WRITE_SCOPE } from './testRequest';
+import { READ_SCOPE, readOneAd, WRITE_SCOPE } from './testRequest';
 
 export class HubspotAdsApi implements ICredentialType {
 	name = 'hubspotAdsApi';
@@ -34,7 +34,7 @@ export class HubspotAdsApi implements ICredentialType {
 			placeholder: 'e.g. pat-na1-…',
 			description:
 				'A HubSpot service key, or the access token of a private app. In HubSpot, open Development > Keys > Service Keys and create a key with the scopes below.',
-			hint: `Scopes: ${READ_SCOPE}, ${WRITE_SCOPE}, ${SCHEMA_SCOPE}`,
+			hint: `Scopes: ${READ_SCOPE}, ${WRITE_SCOPE}`,
 		},
 		baseUrlField,
 		...allowedDomainsFields,
@@ -43,7 +43,7 @@ export class HubspotAdsApi implements ICredentialType {
 	test = readOneAd({
 		rejected:
 			'HubSpot does not accept this access token. Copy it again from HubSpot, and check there that it was not rotated or deleted.',
-		unscoped: `The access token may not read ads: it needs the scope ${READ_SCOPE}. Add it in HubSpot, together with ${WRITE_SCOPE} and ${SCHEMA_SCOPE}.`,
+		unscoped: `The access token may not read ads: it needs the scope ${READ_SCOPE}. Add it in HubSpot, together with ${WRITE_SCOPE}.`,
 	});
 
 	// A function, because n8n's declarative form would add the token to a request to any address.

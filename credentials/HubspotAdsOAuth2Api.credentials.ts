@@ -12,7 +12,7 @@ import {
 	allowedOrigin,
 	baseUrlField,
 } from './baseUrl';
-import { READ_SCOPE, readOneAd, SCHEMA_SCOPE, WRITE_SCOPE } from './testRequest';
+import { READ_SCOPE, readOneAd, WRITE_SCOPE } from './testRequest';
 
 // n8n trades the code for a token before any code of ours runs. Text that is no address makes it refuse to connect, before
 // anything is sent.
@@ -37,6 +37,12 @@ export class HubspotAdsOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://github.com/n8n-nodes-hubspot-ads/n8n-nodes-hubspot-ads#credentials';
 
 	properties: INodeProperties[] = [
+		{
+			displayName: `The app in HubSpot needs these scopes as required ones: oauth, ${READ_SCOPE}, ${WRITE_SCOPE}`,
+			name: 'scopes',
+			type: 'notice',
+			default: '',
+		},
 		baseUrlField,
 		{
 			displayName: 'Grant Type',
@@ -61,7 +67,7 @@ export class HubspotAdsOAuth2Api implements ICredentialType {
 			name: 'scope',
 			type: 'hidden',
 			// The app in HubSpot has to name the same scopes as required ones, or HubSpot shows no consent page.
-			default: `oauth ${READ_SCOPE} ${WRITE_SCOPE} ${SCHEMA_SCOPE}`,
+			default: `oauth ${READ_SCOPE} ${WRITE_SCOPE}`,
 		},
 		{
 			displayName: 'Auth URI Query Parameters',
@@ -80,7 +86,7 @@ export class HubspotAdsOAuth2Api implements ICredentialType {
 
 	test = readOneAd({
 		rejected: 'HubSpot does not accept this connection any more. Connect the account again.',
-		unscoped: `The connection may not read ads: it needs the scope ${READ_SCOPE}. Add it to the app in HubSpot, together with ${WRITE_SCOPE} and ${SCHEMA_SCOPE}, and connect the account again.`,
+		unscoped: `The connection may not read ads: it needs the scope ${READ_SCOPE}. Add it to the app in HubSpot, together with ${WRITE_SCOPE}, and connect the account again.`,
 	});
 
 	// n8n signs OAuth2 requests itself and never calls authenticate for them; this it calls before each of them.

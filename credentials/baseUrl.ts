@@ -42,7 +42,8 @@ export function allowedOrigin(credentials: ICredentialDataDecryptedObject): stri
 	const origin = readBaseUrl(String(credentials.baseUrl ?? ''));
 	if (origin !== undefined) return origin;
 
-	throw new UserError("The credential's 'Base URL' is not an address that may receive the token", {
-		description: `Use ${DEFAULT_BASE_URL}, or another https:// address without a path. http:// is accepted only for the machine that n8n runs on, such as http://localhost:3000.`,
-	});
+	// n8n shows the message alone where it tests a credential.
+	throw new UserError(
+		`The credential's 'Base URL' is not an address that may receive the token. Use ${DEFAULT_BASE_URL}, or another https:// address without a path. http:// is accepted only for the machine that n8n runs on, such as http://localhost:3000.`,
+	);
 }

@@ -5,11 +5,11 @@ import type {
 } from 'n8n-workflow';
 
 import { OBJECT_TYPE } from '../nodes/HubspotAds/hubspot/endpoints';
+import { INACTIVE_OBJECT } from '../nodes/HubspotAds/hubspot/inactiveObject';
 import { ALLOWED_IN_EXPRESSION } from './baseUrl';
 
 export const READ_SCOPE = 'crm.objects.listings.read';
 export const WRITE_SCOPE = 'crm.objects.listings.write';
-export const SCHEMA_SCOPE = 'crm.schemas.listings.read';
 
 /**
  * Reads one ad. That proves the address, the token, the scope to read ads and that the account has the object;
@@ -20,10 +20,7 @@ export function readOneAd(words: { rejected: string; unscoped: string }): ICrede
 	const rules = [
 		onStatus(401, words.rejected),
 		onStatus(403, words.unscoped),
-		onStatus(
-			400,
-			`HubSpot does not know ads (object ${OBJECT_TYPE}) in this account. Activate the object Listings in HubSpot's object library, then try again.`,
-		),
+		onStatus(400, `${INACTIVE_OBJECT.what}. ${INACTIVE_OBJECT.todo}, then try again.`),
 		onStatus(
 			404,
 			"HubSpot's CRM does not answer at this base URL. Check 'Base URL', and that the object Listings is activated in HubSpot.",

@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { localFolder, root } from '../../scripts/paths.mjs';
+import type { N8nApi } from '../../scripts/n8nApi.mts';
+import type { Workflow } from '../examples/workbench.mts';
 import { shrinkPng } from '../examples/png.mts';
 
 const README_PICTURES = join(root, 'docs', 'images');
@@ -54,6 +56,17 @@ export class Editor {
 		await this.part('ndv').waitFor();
 	}
 
+	/** Hangs a node below an agent as its tool, and leaves its view open. */
+	async addTool(agent: string, name: string, action: string): Promise<void> {
+		const node = this.page.locator(`[data-test-id="canvas-node"][data-node-name="${agent}"]`);
+		const handle = node.locator('[data-connection-type="ai_tool"]');
+		await handle.locator('[data-test-id="canvas-handle-plus"]').click();
+		const offered = await this.findNodes(name);
+		await this.part('node-creator-item-name').getByText(offered[0], { exact: true }).click();
+		await this.page.getByText(action, { exact: true }).first().click();
+		await this.part('ndv').waitFor();
+	}
+
 	async openNode(name: string): Promise<void> {
 		const node = this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 		await node.dblclick({ position: { x: 48, y: 48 } });
@@ -63,6 +76,13 @@ export class Editor {
 	async closeNode(): Promise<void> {
 		await this.part('ndv-close-button').click();
 		await this.part('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/** Saves the workflow where it was changed, and tells what is stored. */
+	async saved(api: N8nApi, id: string): Promise<Workflow> {
+		await this.page.keyboard.press('Control+s');
+		await this.page.waitForTimeout(1_500);
+		return api<Workflow>('GET', `/rest/workflows/${id}`);
 	}
 
 	/** Runs the workflow, and waits for what n8n says in the end. */

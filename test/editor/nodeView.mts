@@ -69,11 +69,35 @@ export class NodeView {
 		await this.#editor.part(`matching-column-option-${property}`).click();
 	}
 
+	/** Waits until the list of properties was read, or is known not to be readable. */
+	async untilListed(): Promise<void> {
+		await this.#editor.page.getByText('Fetching properties').first().waitFor({ state: 'hidden' });
+		await this.#editor.page.waitForTimeout(700);
+	}
+
+	async chooseCredential(name: string): Promise<void> {
+		await this.#editor.part('node-credentials-select').click();
+		await this.#choose(name);
+	}
+
+	/** n8n's own way to read the list of properties anew. */
+	async refreshList(): Promise<void> {
+		await this.#editor
+			.part('matching-column-select')
+			.locator('[data-test-id="action-toggle"]')
+			.first()
+			.click();
+		await this.#editor.page.getByText('Refresh Property List', { exact: true }).last().click();
+		await this.untilListed();
+	}
+
 	/** The properties that the mapping shows. */
 	async properties(): Promise<string[]> {
 		const fields = this.#editor
 			.part('mapping-fields-container')
-			.locator('[data-test-id^="parameter-input-"]:not([data-test-id="parameter-input-field"])');
+			.locator(
+				'[data-test-id^="parameter-input-"]:not([data-test-id="parameter-input-field"]):not([data-test-id="parameter-input-hint"])',
+			);
 		const names = await fields.evaluateAll((elements) =>
 			(elements as unknown as Array<{ dataset: { testId: string } }>).map(
 				({ dataset }) => dataset.testId,

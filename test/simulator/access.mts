@@ -70,8 +70,8 @@ const READ = 'crm.objects.listings.read';
 const WRITE = 'crm.objects.listings.write';
 const SCHEMA = 'crm.schemas.listings.read';
 
-/** Everything that the node may need. */
-export const allScopes = ['oauth', READ, WRITE, SCHEMA, 'crm.objects.owners.read'];
+/** Everything that the node asks for, and to read owners. */
+export const allScopes = ['oauth', READ, WRITE, 'crm.objects.owners.read'];
 
 /** Any one of these is enough; an empty list asks for a valid token only. */
 export const scopesOf: Record<Endpoint, readonly string[]> = {

@@ -100,6 +100,9 @@ export const options: INodeProperties[] = [
 		displayName: 'Extra Fields',
 		name: 'extraFields',
 		type: 'options',
+		displayOptions: {
+			show: { '/specifyAds': ['fields'], '/ads.mappingMode': ['autoMapInputData'] },
+		},
 		options: [
 			{ name: 'Ignore', value: 'ignore', description: 'Leave them out' },
 			{ name: 'Reject', value: 'reject', description: 'Refuse the item and name the fields' },
@@ -124,13 +127,13 @@ export const options: INodeProperties[] = [
 		description: 'How many requests may be under way at once',
 	},
 	{
-		displayName: 'Max Wait',
+		displayName: 'Max Wait (Seconds)',
 		name: 'maxWait',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 86_400 },
 		default: 300,
 		description:
-			'How many seconds one batch may spend on limits and further tries, counted from its first try',
+			'How long one batch may spend on limits and further tries, counted from its first try',
 	},
 	{
 		displayName: 'Number Format',
@@ -181,17 +184,55 @@ export const options: INodeProperties[] = [
 		description: 'Whether to read the ads first and skip those that already have the values',
 	},
 	{
-		displayName: 'Timeout',
+		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 3_600 },
 		default: 100,
-		description: 'How many seconds one request may take',
+		description: 'How long one request may take',
 	},
 ];
 
+const EXAMPLE = '{ "id": "512", "properties": { "hs_price": 250000 } }';
+
+const specifyAds = { displayName: 'Specify Ads', name: 'specifyAds' };
+
+const usingFields = {
+	name: 'Using Fields Below',
+	value: 'fields',
+	description: 'One ad for each input item, with its values mapped to properties',
+};
+
+const usingJson = {
+	name: 'Using JSON',
+	value: 'json',
+	description: "One or many ads for each input item, in HubSpot's own form",
+};
+
+const adsJson = {
+	displayName: 'Ads (JSON)',
+	name: 'adsJson',
+	type: 'json',
+	default: '={{ $json }}',
+	required: true,
+	typeOptions: { rows: 6 },
+	description:
+		'For each item: one ad in the form that HubSpot takes (its ID and an object of <code>properties</code>), a list of ads, or <code>{ "inputs": [ … ] }</code>. Add <code>idProperty</code> where the ID is the value of a unique property.',
+} satisfies INodeProperties;
+
 /** Every parameter of the node. Saved workflows store the names, so they stay as they are. */
 export const properties: INodeProperties[] = [
+	{
+		displayName: 'Description',
+		name: 'toolDescription',
+		type: 'string',
+		required: true,
+		typeOptions: { rows: 6 },
+		displayOptions: { show: { ...showOnlyForBatchUpdate, '@tool': [true] } },
+		default: `Updates listings (real estate ads) in HubSpot, many in one call. Pass each listing with its ID and the properties to change, by their internal names, for example hs_price, hs_bedrooms or hs_listing_type. Answers for each listing, and tells why one was not updated.`,
+		description:
+			'What the agent is told of this tool. Add the properties that it may change, and what names an ad.',
+	},
 	{
 		displayName: 'Authentication',
 		name: 'authentication',
@@ -233,23 +274,18 @@ export const properties: INodeProperties[] = [
 		default: 'batchUpdate',
 	},
 	{
-		displayName: 'Specify Ads',
-		name: 'specifyAds',
+		...specifyAds,
 		type: 'options',
-		displayOptions: { show: showOnlyForBatchUpdate },
-		options: [
-			{
-				name: 'Using Fields Below',
-				value: 'fields',
-				description: 'One ad for each input item, with its values mapped to properties',
-			},
-			{
-				name: 'Using JSON',
-				value: 'json',
-				description: "One or many ads for each input item, in HubSpot's own form",
-			},
-		],
+		displayOptions: { show: { ...showOnlyForBatchUpdate, '@tool': [false] } },
+		options: [usingFields, usingJson],
 		default: 'fields',
+	},
+	{
+		...specifyAds,
+		type: 'options',
+		displayOptions: { show: { ...showOnlyForBatchUpdate, '@tool': [true] } },
+		options: [usingJson, usingFields],
+		default: 'json',
 	},
 	{
 		displayName: 'Ads',
@@ -260,7 +296,6 @@ export const properties: INodeProperties[] = [
 		default: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'] },
 		required: true,
 		typeOptions: {
-			loadOptionsDependsOn: ['authentication'],
 			resourceMapper: {
 				resourceMapperMethod: 'getMapperFields',
 				mode: 'update',
@@ -276,22 +311,23 @@ export const properties: INodeProperties[] = [
 					title: 'Property to Match On',
 					description:
 						'The property whose value tells which ad to update: Record ID, or a unique one',
-					hint: 'Finds the ad that an item is about',
+					hint: "Finds the ad that an item is about. 'id' is HubSpot's record ID.",
 				},
 			},
 		},
 	},
 	{
-		displayName: 'Ads (JSON)',
-		name: 'adsJson',
-		type: 'json',
-		displayOptions: { show: { ...showOnlyForBatchUpdate, specifyAds: ['json'] } },
-		default: '={{ $json }}',
-		required: true,
-		typeOptions: { rows: 6 },
-		hint: 'For example { "id": "512", "properties": { "hs_price": 250000 } }, or a list of such ads',
-		description:
-			'For each item: one ad in the form that HubSpot takes (its ID and an object of <code>properties</code>), a list of ads, or <code>{ "inputs": [ … ] }</code>. Add <code>idProperty</code> where the ID is the value of a unique property.',
+		...adsJson,
+		displayOptions: {
+			show: { ...showOnlyForBatchUpdate, specifyAds: ['json'], '@tool': [false] },
+		},
+		hint: `For example ${EXAMPLE}, or a list of such ads`,
+	},
+	{
+		...adsJson,
+		displayOptions: { show: { ...showOnlyForBatchUpdate, specifyAds: ['json'], '@tool': [true] } },
+		default: `={{ $fromAI('ads', 'A list with one entry for each listing to update, such as [${EXAMPLE}]. id is the record ID of HubSpot; where it is the value of a unique property, add idProperty with the name of that property.', 'json') }}`,
+		hint: `The agent fills this in, for example with [${EXAMPLE}]`,
 	},
 	{
 		displayName: 'Options',

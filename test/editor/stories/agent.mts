@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { N8nApi } from '../../../scripts/n8nApi.mts';
-import { startChatModel } from '../../examples/chatModel.mts';
+import { startChatModel, type ChatModel } from '../../examples/chatModel.mts';
 import { createCredential, runWorkflow } from '../../examples/workbench.mts';
 import type { Json } from '../../examples/workbench.mts';
 import type { Simulator } from '../../simulator/server.mts';
@@ -9,6 +9,9 @@ import type { Story } from './story.mts';
 
 const TRIGGER = 'When chat message received';
 const TOOL = 'HubSpot_Ads';
+/** n8n names a node that it adds after its action. */
+const TOOL_DROPPED_IN = 'Batch_update_ads_in_HubSpot_Ads';
+const SAID = { action: 'sendMessage', sessionId: 'one', chatInput: 'Change the prices' };
 /** What n8n adds to an item for an agent, and what a chat brings. */
 const NOT_FOR_HUBSPOT = /toolCallId|sessionId|chatInput|"action"|call_1/;
 
@@ -85,6 +88,40 @@ export const agentFieldsStory: Story = {
 	},
 };
 
+/** Nothing is chosen but the credential, which n8n chooses by itself. */
+export const agentDroppedInStory: Story = {
+	account: {},
+	async perform({ editor, api, simulator }) {
+		await hubspotAccount(api, simulator);
+		const model = await startChatModel([
+			{ calls: TOOL_DROPPED_IN, with: { ads: INPUTS.slice(0, 2) } },
+			{ says: 'Done.' },
+		]);
+		try {
+			const id = await putAgent(api, await modelCredential(api, model));
+			await editor.openWorkflow(id);
+
+			await editor.addTool('AI Agent', 'HubSpot Ads', 'Batch update ads');
+			await editor.part('parameter-input-adsJson').waitFor();
+			await editor.picture('tool-dropped-in');
+			await editor.closeNode();
+			await editor.saved(api, id);
+
+			const run = await runWorkflow(api, id, TRIGGER, SAID);
+			assert.equal(run.status, 'success', run.error);
+			assert.deepEqual(
+				['REF-000001', 'REF-000002'].map((reference) => priceOf(simulator, reference)),
+				['245000', '310000'],
+			);
+			const { function: tool } = model.asked[0].tools![0];
+			assert.match(tool.description, /listings.*Pass each listing with its ID/);
+			assert.match(JSON.stringify(tool.parameters), /"ads":.*hs_price.*idProperty/);
+		} finally {
+			await model.close();
+		}
+	},
+};
+
 /**
  * Runs an agent whose model calls the tool once.
  * @returns what the tool answered to the model
@@ -100,20 +137,10 @@ async function ask(
 ): Promise<string> {
 	const model = await startChatModel([{ calls: TOOL, with: calledWith }, { says: 'Done.' }]);
 	try {
-		const id = await putAgent(
-			api,
-			{ parameters, ...settings },
-			{
-				hubspot: await hubspotAccount(api, simulator),
-				model: await createCredential(api, 'Scripted model', 'openAiApi', {
-					apiKey: 'not-used',
-					url: model.url,
-				}),
-			},
-		);
-		const said = { action: 'sendMessage', sessionId: 'one', chatInput: 'Change the prices' };
+		const tool = toolNode({ parameters, ...settings }, await hubspotAccount(api, simulator));
+		const id = await putAgent(api, await modelCredential(api, model), tool);
 
-		const run = await runWorkflow(api, id, TRIGGER, said);
+		const run = await runWorkflow(api, id, TRIGGER, SAID);
 
 		assert.equal(run.status, 'success', run.error);
 		assert.equal(run.items('AI Agent')[0].output, 'Done.');
@@ -128,32 +155,40 @@ async function ask(
 	}
 }
 
-async function putAgent(
-	api: N8nApi,
-	settings: Json,
-	credentials: { hubspot: Json; model: Json },
-): Promise<string> {
+async function modelCredential(api: N8nApi, { url }: ChatModel) {
+	return createCredential(api, 'Scripted model', 'openAiApi', { apiKey: 'not-used', url });
+}
+
+function toolNode({ parameters, onError }: Json, credentials: Json) {
+	return {
+		...node('HubSpot Ads', 'n8n-nodes-hubspot-ads.hubspotAdsTool', 1, {
+			resource: 'ad',
+			operation: 'batchUpdate',
+			...parameters,
+		}),
+		...(onError && { onError }),
+		credentials,
+	};
+}
+
+async function putAgent(api: N8nApi, model: Json, tool?: Json): Promise<string> {
 	const langchain = '@n8n/n8n-nodes-langchain';
 	const nodes = [
 		node(TRIGGER, `${langchain}.chatTrigger`, 1.3, { options: {} }),
-		node('AI Agent', `${langchain}.agent`, 3, { promptType: 'auto', options: {} }),
+		{
+			...node('AI Agent', `${langchain}.agent`, 3, { promptType: 'auto', options: {} }),
+			position: [240, 0],
+		},
 		{
 			...node('Model', `${langchain}.lmChatOpenAi`, 1.3, {
 				model: { __rl: true, mode: 'id', value: 'scripted' },
 				responsesApiEnabled: false,
 				options: {},
 			}),
-			credentials: credentials.model,
+			position: [160, 240],
+			credentials: model,
 		},
-		{
-			...node('HubSpot Ads', 'n8n-nodes-hubspot-ads.hubspotAdsTool', 1, {
-				resource: 'ad',
-				operation: 'batchUpdate',
-				...settings.parameters,
-			}),
-			...(settings.onError && { onError: settings.onError }),
-			credentials: credentials.hubspot,
-		},
+		...(tool ? [tool] : []),
 	];
 	const to = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] });
 	const { id } = await api<{ id: string }>('POST', '/rest/workflows', {
@@ -162,7 +197,7 @@ async function putAgent(
 		connections: {
 			[TRIGGER]: to('main'),
 			Model: to('ai_languageModel'),
-			'HubSpot Ads': to('ai_tool'),
+			...(tool && { 'HubSpot Ads': to('ai_tool') }),
 		},
 		settings: { executionOrder: 'v1' },
 	});

@@ -1,7 +1,13 @@
 import { credentialStory } from './credential.mts';
 import { errorBranchStory } from './errorBranch.mts';
-import { agentContinueStory, agentFieldsStory, agentInputsStory } from './agent.mts';
+import {
+	agentContinueStory,
+	agentDroppedInStory,
+	agentFieldsStory,
+	agentInputsStory,
+} from './agent.mts';
 import { automaticStory, byHandStory } from './mapping.mts';
+import { openingStory, otherCredentialStory, templateStory, unreadableStory } from './opening.mts';
 import { oauthStory } from './oauth.mts';
 import { panelStory } from './panel.mts';
 import { previewStory } from './preview.mts';
@@ -10,15 +16,20 @@ import type { Story } from './story.mts';
 
 /** In the order in which a person meets them. */
 export const stories: Record<string, Story> = {
-	'the panel offers the node for ads, listing, anuncios and hubspot': panelStory,
+	'the panel offers the node for what its users type in': panelStory,
 	'a new node gets its credential in the form, which tells three tokens apart': credentialStory,
 	'the next node sees what will come out before the first run': previewStory,
 	'properties are mapped by hand, matched on a unique one, and 250 ads updated': byHandStory,
 	'properties are mapped automatically': automaticStory,
+	'opening, closing and refreshing a node of any shape changes nothing that it sends': openingStory,
+	'a template shows only what it maps when opened': templateStory,
+	'another kind of credential keeps the property to match on when opened': otherCredentialStory,
+	'a list that cannot be read says why in the opened node': unreadableStory,
 	'the error branch holds what HubSpot refused, linked to its input': errorBranchStory,
 	'a stopped workflow lists what was not updated, a line for each ad': stopStory,
 	'an OAuth2 account is connected, renewed once within a run, and stops where it is refused':
 		oauthStory,
+	'an AI agent updates two ads with the tool as it is dropped in': agentDroppedInStory,
 	'an AI agent updates several ads in one call, and learns what was not updated': agentInputsStory,
 	'an AI agent whose tool continues is told of each ad': agentContinueStory,
 	'an AI agent updates one ad by single fields': agentFieldsStory,

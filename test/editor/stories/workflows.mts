@@ -86,6 +86,26 @@ export async function putWorkflow(
 	return id;
 }
 
+/** Start, and behind it a node that hands its items to each of the others. */
+export async function putBranches(
+	api: N8nApi,
+	name: string,
+	list: WorkflowNode,
+	branches: WorkflowNode[],
+): Promise<string> {
+	const start = { ...nodeAt(START, 'n8n-nodes-base.manualTrigger'), parameters: {} };
+	const { id } = await api<{ id: string }>('POST', '/rest/workflows', {
+		name,
+		nodes: [start, list, ...branches],
+		connections: {
+			[START]: { main: [[inputOf(list)]] },
+			[list.name]: { main: [branches.map(inputOf)] },
+		},
+		settings: { executionOrder: 'v1' },
+	});
+	return id;
+}
+
 function codeNode(jsCode: string) {
 	return { ...nodeAt(PRICE_LIST, 'n8n-nodes-base.code', 2), parameters: { jsCode } };
 }

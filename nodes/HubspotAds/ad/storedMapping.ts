@@ -1,0 +1,119 @@
+import type { ResourceMapperField } from 'n8n-workflow';
+import { isFields } from '../hubspot/reply';
+import { loneColumn, recordId } from './mapperColumns';
+
+/** A column as n8n's editor stores it. */
+export interface StoredColumn extends ResourceMapperField {
+	/** n8n's ID of the credential that the whole list was asked for with. */
+	readonly listedWith?: string;
+}
+
+/** What the editor has stored of the mapping so far. */
+export interface StoredMapping {
+	readonly isAutomatic: boolean;
+	readonly matchColumn: string;
+	readonly schema: readonly StoredColumn[];
+	/** What is mapped, by its column: an expression's value for the item that the editor shows, null where there is none yet. */
+	readonly values: ReadonlyMap<string, unknown>;
+}
+
+/** What n8n stores when a date is picked. */
+const PICKED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+
+export function readStoredMapping(parameter: unknown): StoredMapping {
+	const { mappingMode, matchingColumns, schema, value } = isFields(parameter) ? parameter : {};
+	const [match] = Array.isArray(matchingColumns) ? (matchingColumns as unknown[]) : [];
+	return {
+		isAutomatic: mappingMode === 'autoMapInputData',
+		matchColumn: typeof match === 'string' ? match : recordId.id,
+		schema: (Array.isArray(schema) ? schema : []) as StoredColumn[],
+		values: new Map(Object.entries(isFields(value) ? value : {})),
+	};
+}
+
+/**
+ * The columns as the editor is to show them, so that opening a node changes nothing of what it sends.
+ *
+ * n8n merges them into those that it has stored: one that it knows stays there or removed as it is, and one that it does not
+ * know is there, unless nothing is mapped yet: then only what is `required`, though it asks for no value of that in the mode
+ * `update`. A value loses its place when its column is not in the list; and an expression that gives nothing for the item that
+ * the editor shows does not arrive here. So the list always has every column, and a mapping that came with a template or from
+ * n8n's API, or whose credential was changed, shows its own ones alone.
+ *
+ * n8n asks in the same way when a node is opened and when a person refreshes the list; but an answer that looks as what is
+ * stored is stored when refreshing only. There the mark that it carries stays, and who asks next is shown every column.
+ * @param columns everything that the account has
+ * @param credentialId n8n's ID of the credential
+ */
+export function arrangeColumns(
+	columns: readonly ResourceMapperField[],
+	mapping: StoredMapping,
+	explain: (id: string) => string,
+	credentialId: string,
+): StoredColumn[] {
+	const { schema, values, matchColumn } = mapping;
+	const shown = new Set([...values.keys(), matchColumn]);
+	const strangers = [...shown]
+		.filter((id) => columns.every((column) => column.id !== id))
+		.map((id) => loneColumn(id, explain(id)));
+	const fitted = [...columns, ...strangers].map((column) => fitColumn(column, mapping));
+
+	const isListed = schema.some(({ listedWith }) => listedWith === credentialId);
+	if (values.size === 0 || isListed) return mark(fitted, credentialId);
+	for (const { id, display } of schema) if (display !== false) shown.add(id);
+	const own = fitted.map((column) => ({ ...column, display: shown.has(column.id) }));
+	return looksTheSame(schema, own) ? mark(own, credentialId) : own;
+}
+
+/** The stored columns as they are, with one for each value that has none. */
+export function keepColumns(mapping: StoredMapping): StoredColumn[] {
+	const { schema, values, matchColumn } = mapping;
+	const missing = [...new Set([matchColumn, ...values.keys()])]
+		.filter((id) => schema.every((column) => column.id !== id))
+		.map((id) => (id === recordId.id ? recordId : loneColumn(id, id)))
+		.map((column) => fitColumn(column, mapping));
+	return [...missing, ...schema];
+}
+
+function fitColumn(column: ResourceMapperField, mapping: StoredMapping): ResourceMapperField {
+	const { matchColumn, values } = mapping;
+	const isMatch = column.id === matchColumn;
+	return {
+		...column,
+		type: fits(values.get(column.id), column) ? column.type : 'string',
+		canBeUsedToMatch: isMatch || column.canBeUsedToMatch,
+		required: isMatch,
+		removed: false,
+	};
+}
+
+/** n8n does not run a node with a fixed value that its column's widget does not take. As text it goes where it went before. */
+function fits(value: unknown, { type, options = [] }: ResourceMapperField): boolean {
+	if (value === undefined || value === null || String(value).startsWith('=')) return true;
+	if (type === 'boolean' || type === 'number') return typeof value === type;
+	if (type === 'dateTime') return PICKED.test(String(value));
+	return type !== 'options' || options.some((option) => option.value === value);
+}
+
+function mark(columns: StoredColumn[], credentialId: string): StoredColumn[] {
+	const [first, ...others] = columns;
+	return [{ ...first, listedWith: credentialId }, ...others];
+}
+
+/** What n8n's editor compares to tell whether the stored list is out of date. */
+function looksTheSame(stored: readonly StoredColumn[], columns: readonly StoredColumn[]): boolean {
+	return (
+		stored.length === columns.length &&
+		stored.every((one) => {
+			const now = columns.find(({ id }) => id === one.id);
+			return (
+				one.displayName === now?.displayName &&
+				one.required === now.required &&
+				one.defaultMatch === now.defaultMatch &&
+				one.display === now.display &&
+				one.canBeUsedToMatch === now.canBeUsedToMatch &&
+				one.type === now.type
+			);
+		})
+	);
+}
