@@ -69,7 +69,9 @@ export class Editor {
 
 	async openNode(name: string): Promise<void> {
 		const node = this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
-		await node.dblclick({ position: { x: 48, y: 48 } });
+		// The whole workflow may be drawn small; the node is as high as it is wide, and its name stands below it.
+		const { width = 96 } = (await node.boundingBox()) ?? {};
+		await node.dblclick({ position: { x: width / 2, y: width / 2 } });
 		await this.part('ndv').waitFor();
 	}
 

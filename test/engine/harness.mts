@@ -285,7 +285,10 @@ async function loadFields(
 		...at('Temp-Node'),
 		type: NODE_TYPE,
 		parameters,
-		credentials: credentialReference(credentials),
+		// The editor keeps a node's credential from one list to the next.
+		credentials: credentials && {
+			[credentialName(credentials)]: { id: 'credential', name: 'HubSpot' },
+		},
 	};
 	const workflow = new n8n.Workflow({
 		nodes: [node],

@@ -50,7 +50,7 @@ describe("n8n's loader", () => {
 		const [{ codex }] = loader.types.nodes;
 
 		expect(codex?.categories).toEqual(['Marketing & Content', 'Sales']);
-		expect(codex?.alias).toEqual(expect.arrayContaining(['listings', 'anuncios', 'batch']));
+		expect(codex?.alias).toEqual(expect.arrayContaining(['listings', 'anuncios', 'batch update']));
 		expect(codex?.resources?.primaryDocumentation?.[0].url).toMatch(/^https:\/\//);
 		expect(codex?.resources?.credentialDocumentation?.[0].url).toMatch(/^https:\/\//);
 	});

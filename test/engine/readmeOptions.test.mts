@@ -123,7 +123,7 @@ const EXAMPLES: Record<string, (account: Account, says: string) => Promise<void>
 		expect(second - first).toBeGreaterThanOrEqual(300);
 		expect(third).toBeGreaterThan(second);
 	},
-	'Max Wait': async (account) => {
+	'Max Wait (Seconds)': async (account) => {
 		const always = { probability: 1, times: 1_000 };
 		const items = [{ id: account.ids[0], hs_price: 5 }];
 		const outcomes = async (fault: Fault) => {
@@ -184,7 +184,7 @@ const EXAMPLES: Record<string, (account: Account, says: string) => Promise<void>
 		const outcomes = run.outputs[0].map(({ json }) => String(json.outcome));
 		expect(count(outcomes)).toEqual({ updated: 50, unchanged: 200 });
 	},
-	Timeout: async (account) => {
+	'Timeout (Seconds)': async (account) => {
 		const match = { endpoint: 'batchUpdate' } as const;
 		account.hubspot.addFault({ kind: 'late', delayMs: 60_000, match });
 

@@ -29,7 +29,7 @@ describe('an option whose expression gives what the editor would not take', () =
 		[
 			'no expression at all',
 			{ timeout: '={{ $("Nowhere").item.json.s }}' },
-			`'Timeout' could not be evaluated: `,
+			`'Timeout (Seconds)' could not be evaluated: `,
 		],
 	])('leaves every ad unsent, and says which option: %s', async (_what, options, words) => {
 		await withAccount(async (account) => {
