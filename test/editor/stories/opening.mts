@@ -126,6 +126,8 @@ export const otherCredentialStory: Story = {
 	async perform({ editor, api, simulator }) {
 		const view = new NodeView(editor);
 		const credential = await hubspotAccount(api, simulator);
+		const app = { clientId: 'an-app', clientSecret: 'its-secret', baseUrl: simulator.url };
+		await createCredential(api, 'HubSpot by OAuth2', 'hubspotAdsOAuth2Api', app);
 		const node = nodeWith(
 			credential,
 			HUBSPOT_ADS,
