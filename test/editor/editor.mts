@@ -57,13 +57,12 @@ export class Editor {
 	}
 
 	/** Hangs a node below an agent as its tool, and leaves its view open. */
-	async addTool(agent: string, name: string, action: string): Promise<void> {
+	async addTool(agent: string, name: string): Promise<void> {
 		const node = this.page.locator(`[data-test-id="canvas-node"][data-node-name="${agent}"]`);
 		const handle = node.locator('[data-connection-type="ai_tool"]');
 		await handle.locator('[data-test-id="canvas-handle-plus"]').click();
 		const offered = await this.findNodes(name);
 		await this.part('node-creator-item-name').getByText(offered[0], { exact: true }).click();
-		await this.page.getByText(action, { exact: true }).first().click();
 		await this.part('ndv').waitFor();
 	}
 

@@ -1,6 +1,6 @@
 /**
  * `npm run test:editor`: what a person meets in the editor of the pinned n8n, in a real browser, and what an AI agent meets
- * there. `-- <words>` runs the stories whose title contains them; `-- --pictures` takes the README's pictures anew.
+ * there. `-- <words>` runs the stories whose title contains them, or one of several apart by `|`; `-- --pictures` takes the README's pictures anew.
  */
 import { openOwnN8n, openUntilSignal } from '../../scripts/ownN8n.mts';
 import { allScopes } from '../simulator/access.mts';
@@ -15,7 +15,8 @@ const takesPictures = process.argv.includes('--pictures');
 const wanted = process.argv
 	.slice(2)
 	.filter((word) => !word.startsWith('--'))
-	.join(' ');
+	.join(' ')
+	.split('|');
 
 const opened = openUntilSignal();
 
@@ -34,7 +35,7 @@ try {
 	opened.defer(() => shared.close());
 
 	for (const [title, story] of Object.entries(stories)) {
-		if (!title.includes(wanted)) continue;
+		if (!wanted.some((words) => title.includes(words))) continue;
 		const hasPassed = await tally.check(title, async () => {
 			takeComplaints();
 			await perform(story, { editor, api, n8nUrl: url, simulator: shared });

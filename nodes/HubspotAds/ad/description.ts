@@ -317,17 +317,23 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
+		// A hint would give way to the result of the expression.
+		displayName: `For example <code>${EXAMPLE}</code>, or a list of such ads`,
+		name: 'adsJsonExample',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...showOnlyForBatchUpdate, specifyAds: ['json'] } },
+	},
+	{
 		...adsJson,
 		displayOptions: {
 			show: { ...showOnlyForBatchUpdate, specifyAds: ['json'], '@tool': [false] },
 		},
-		hint: `For example ${EXAMPLE}, or a list of such ads`,
 	},
 	{
 		...adsJson,
 		displayOptions: { show: { ...showOnlyForBatchUpdate, specifyAds: ['json'], '@tool': [true] } },
 		default: `={{ $fromAI('ads', 'A list with one entry for each listing to update, such as [${EXAMPLE}]. id is the record ID of HubSpot; where it is the value of a unique property, add idProperty with the name of that property.', 'json') }}`,
-		hint: `The agent fills this in, for example with [${EXAMPLE}]`,
 	},
 	{
 		displayName: 'Options',

@@ -101,7 +101,7 @@ export const agentDroppedInStory: Story = {
 			const id = await putAgent(api, await modelCredential(api, model));
 			await editor.openWorkflow(id);
 
-			await editor.addTool('AI Agent', 'HubSpot Ads', 'Batch update ads');
+			await editor.addTool('AI Agent', 'HubSpot Ads');
 			await editor.part('parameter-input-adsJson').waitFor();
 			await editor.picture('tool-dropped-in');
 			await editor.closeNode();

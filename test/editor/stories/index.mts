@@ -10,7 +10,7 @@ import { automaticStory, byHandStory } from './mapping.mts';
 import { openingStory, otherCredentialStory, templateStory, unreadableStory } from './opening.mts';
 import { oauthStory } from './oauth.mts';
 import { panelStory } from './panel.mts';
-import { previewStory } from './preview.mts';
+import { jsonStory, previewStory } from './preview.mts';
 import { stopStory } from './stopWorkflow.mts';
 import type { Story } from './story.mts';
 
@@ -19,6 +19,7 @@ export const stories: Record<string, Story> = {
 	'the panel offers the node for what its users type in': panelStory,
 	'a new node gets its credential in the form, which tells three tokens apart': credentialStory,
 	'the next node sees what will come out before the first run': previewStory,
+	'an example of the JSON is to be seen': jsonStory,
 	'properties are mapped by hand, matched on a unique one, and 250 ads updated': byHandStory,
 	'properties are mapped automatically': automaticStory,
 	'opening, closing and refreshing a node of any shape changes nothing that it sends': openingStory,
