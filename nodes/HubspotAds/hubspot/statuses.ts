@@ -8,7 +8,8 @@ const LOCK_MS = 2_000;
 
 /**
  * What a status asks to be done with the inputs that the body does not name. For replies that are no success.
- * documented: what each status means. assumed: that only a JSON object is HubSpot's own word.
+ * documented: 401, 403, 414, 423, 429, 477, 500 to 504 and 52x, and what to do at each. recorded: 400 and 409 for a whole
+ * batch. assumed: 408, 413 and 422, and that only a JSON object is HubSpot's own word.
  * @param now milliseconds since 1970, for a `Retry-After` that is a date
  */
 export function judgeStatus<In extends Suspect>(
