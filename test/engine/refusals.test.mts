@@ -112,8 +112,9 @@ describe('a redirect', () => {
 
 			const run = await account.updatePrices(pricesOf(account, 2));
 
-			expect(outcomesOf(run.outputs[0])).toEqual(['rejected', 'rejected']);
-			expect(run.outputs[0][0].json.message).toContain('status 307');
+			expect(outcomesOf(run.outputs[0])).toEqual(['notSent', 'notSent']);
+			expect(run.outputs[0][0].json.message).toContain("'Base URL' redirects");
+			expect(account.writes()).toHaveLength(1);
 			expect(seen).toEqual([]);
 		});
 		elsewhere.close();
@@ -154,11 +155,11 @@ describe('one bad ad', () => {
 			const run = await account.updatePrices(pricesOf(account, 100));
 
 			expect(count(outcomesOf(run.outputs[0]))).toEqual({ updated: 100 });
-			expect(account.writes().map(({ status, inputs }) => [status, inputs])).toEqual([
-				[409, 100],
-				[200, 50],
-				[200, 50],
-			]);
+			const [refused, ...parts] = account.writes();
+			expect([refused.status, refused.inputs]).toEqual([409, 100]);
+			expect(parts.every(({ status }) => status === 200)).toBe(true);
+			expect(parts.reduce((sum, { inputs }) => sum + inputs, 0)).toBe(100);
+			expect(parts.length).toBeLessThanOrEqual(8);
 		});
 	});
 });
