@@ -72,6 +72,26 @@ describe('a dry run', () => {
 		});
 	});
 
+	it('follows an id that was merged away, as an update does', async () => {
+		await withAccount(async (account) => {
+			const [gone, survivor] = account.ids;
+			account.hubspot.guesses.mergedInBatchRead = 'followed';
+			account.hubspot.merge(gone, survivor);
+			const from = account.price(survivor);
+			const items = [
+				{ id: gone, properties: { hs_price: 4 } },
+				{ id: gone, properties: { hs_price: from } },
+			];
+
+			const run = await preview(account, 'stopWorkflow', items);
+
+			expect(run.outputs[0].map(({ json }) => json)).toEqual([
+				{ id: gone, outcome: 'wouldUpdate', changes: { hs_price: { from, to: '4' } } },
+				{ id: gone, outcome: 'wouldUpdate', changes: { hs_price: { from: '4', to: from } } },
+			]);
+		});
+	});
+
 	it('previews automatic mapping', async () => {
 		await withAccount(async (account) => {
 			const items = account.ids.slice(0, 250).map((id) => ({ id, hs_price: 'a lot' }));

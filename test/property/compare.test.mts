@@ -12,6 +12,7 @@ import { updateAds } from '../../nodes/HubspotAds/hubspot/updateAds';
 import { previewChanges, skipUnchanged } from '../../nodes/HubspotAds/inputs/compare';
 import { createChance } from '../simulator/chance.mts';
 import type { Fault } from '../simulator/faults.mts';
+import type { Guesses } from '../simulator/guesses.mts';
 import { createHubspot } from '../simulator/hubspot.mts';
 import type { LimitSettings } from '../simulator/limits.mts';
 import { ad } from '../unit/hubspot/given.mts';
@@ -72,6 +73,16 @@ describe('reading ads before they are written', () => {
 		expect(outcomes.filter((outcome) => outcome === 'notSent').length).toBeGreaterThanOrEqual(8);
 	});
 
+	it('follows an id that was merged away, also beside the record that survived', async () => {
+		const guesses = { mergedInBatchRead: 'followed' } as const;
+		const parts = { merges: [[2, 0]], guesses } as const;
+
+		expect((await preview(3, parts)).outcomes).toEqual(Array(3).fill('wouldUpdate'));
+		expect((await preview(3, { ...parts, settings: oneByOne })).outcomes).toEqual(
+			Array(3).fill('wouldUpdate'),
+		);
+	});
+
 	it('writes what may not be read', async () => {
 		const faults = [fault('missingScopes', { match: { probability: 1 } })];
 
@@ -98,6 +109,9 @@ interface Parts {
 	readonly settings?: Partial<DeliverySettings>;
 	readonly limit?: Partial<LimitSettings>;
 	readonly faults?: Fault[];
+	readonly guesses?: Partial<Guesses>;
+	/** Pairs of ads, counted from 0: the first is merged into the second. */
+	readonly merges?: ReadonlyArray<readonly [number, number]>;
 	readonly cancelAfterMs?: number;
 }
 
@@ -124,12 +138,19 @@ type Source = AsyncIterable<readonly UpdateInput[]>;
 /** Compares so many ads, each with a new price, on virtual time. */
 async function compare(
 	count: number,
-	{ settings = {}, limit = {}, faults = [], cancelAfterMs }: Parts,
+	{ settings = {}, limit = {}, faults = [], guesses = {}, merges = [], cancelAfterMs }: Parts,
 	run: (source: Source, connection: Connection, ledger: Ledger<Line, UpdateFate>) => Promise<void>,
 ) {
 	const clock = new VirtualClock(createChance(1, 'waits'));
 	const startedAt = clock.now();
-	const hubspot = createHubspot({ now: clock.now, ads: 60, latencyMs: 100, limit, faults });
+	const hubspot = createHubspot({
+		now: clock.now,
+		ads: 60,
+		latencyMs: 100,
+		limit,
+		faults,
+		guesses,
+	});
 	const cancelling = new AbortController();
 	if (cancelAfterMs) void clock.sleep(cancelAfterMs).then(() => cancelling.abort());
 	const { exchange } = hubspot;
@@ -150,6 +171,7 @@ async function compare(
 	};
 	const ledger = new Ledger<Line, UpdateFate>();
 	const ids = hubspot.ads.all().map(({ id }) => id);
+	for (const [from, into] of merges) hubspot.merge(ids[from], ids[into]);
 	async function* source(): AsyncGenerator<UpdateInput[]> {
 		yield ids.slice(0, count).map((id, itemIndex) => {
 			const lines = [ledger.open({ itemIndex, id })];

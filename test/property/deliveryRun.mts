@@ -1,10 +1,11 @@
 import { deliver, type DeliverySettings } from '../../nodes/HubspotAds/delivery/deliver';
 import { explain } from '../../nodes/HubspotAds/ad/connection';
 import { Ledger } from '../../nodes/HubspotAds/delivery/ledger';
-import { Pace } from '../../nodes/HubspotAds/delivery/pace';
+import { Pace, TurnQueue } from '../../nodes/HubspotAds/delivery/pace';
 import { RunEnd } from '../../nodes/HubspotAds/delivery/runEnd';
 import type { Reason, UpdateFate } from '../../nodes/HubspotAds/hubspot/fates';
 import { placeOf, type UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
+import { previewChanges, skipUnchanged } from '../../nodes/HubspotAds/inputs/compare';
 import { mergeDuplicates } from '../../nodes/HubspotAds/inputs/duplicates';
 import { createChance } from '../simulator/chance.mts';
 import type { Fault } from '../simulator/faults.mts';
@@ -12,7 +13,7 @@ import type { Guesses } from '../simulator/guesses.mts';
 import { createHubspot, type Hubspot } from '../simulator/hubspot.mts';
 import type { LimitSettings } from '../simulator/limits.mts';
 import type { Answer, Request } from '../simulator/wire.mts';
-import { portalUpdates, VirtualClock, type Sent } from './virtualTime.mts';
+import { portalUpdates, VirtualClock, type Asked, type Sent } from './virtualTime.mts';
 
 /** What an input writes. All but `good` and `rename` are refused, `taken` unless its ad holds the value itself. */
 export const wishKinds = [
@@ -28,7 +29,8 @@ export const wishKinds = [
 	'taken',
 ] as const;
 
-export type WishKind = (typeof wishKinds)[number];
+/** `same` is what the ad holds already; it has no mark of its own. */
+export type WishKind = (typeof wishKinds)[number] | 'same';
 
 /** One input, as data. */
 export interface Wish {
@@ -43,6 +45,10 @@ export interface Wish {
 /** A run, as data: it can be printed and shrunk. */
 export interface Scenario {
 	readonly seed: number;
+	/** Dry Run, Skip Unchanged, or neither. */
+	readonly mode?: 'preview' | 'skip';
+	/** What its marks count from, so that runs of one account can be told apart. */
+	readonly firstMark?: number;
 	/** Ads in the portal, 8 or more. */
 	readonly ads: number;
 	readonly wishes: readonly Wish[];
@@ -55,6 +61,10 @@ export interface Scenario {
 	readonly mostTravelMs: number;
 	readonly timeoutMs: number;
 	readonly faults: readonly Fault[];
+	/** Faults that meet every request with one ad in it. */
+	readonly spoilers?: ReadonlyArray<{ readonly who: number; readonly fault: Fault }>;
+	/** How often and how far the machine's clock is set. */
+	readonly jumps?: ReadonlyArray<{ readonly afterMs: number; readonly byMs: number }>;
 	readonly guesses: Partial<Guesses>;
 	/** When the user cancels: after so long, or as that request arrives. */
 	readonly cancel?: { readonly afterMs: number } | { readonly atRequest: number };
@@ -76,6 +86,8 @@ export interface Run {
 	/** The moment of each line's settling. */
 	readonly settledAs: readonly number[];
 	readonly sent: readonly Sent[];
+	/** The requests that only read, before anything is written. */
+	readonly reads: readonly Asked[];
 	readonly writes: readonly Write[];
 	/** The kind of the fault that met a request. */
 	readonly faultOf: (sent: Sent) => string | undefined;
@@ -88,6 +100,8 @@ export interface Run {
 export interface Portal {
 	readonly hubspot: Hubspot;
 	readonly clock: VirtualClock;
+	/** What runs of one process share; each has its own where there is none. */
+	readonly queue?: TurnQueue;
 	/** The record IDs that a scenario counts from 0. */
 	readonly ids: readonly string[];
 	readonly writes: readonly Write[];
@@ -100,10 +114,32 @@ export interface Portal {
 export async function runScenario(
 	scenario: Scenario,
 	portal: Portal = openPortal(scenario),
+	answer?: (request: Request, hubspot: Hubspot) => Answer,
+): Promise<Run> {
+	const [run] = await runTogether([scenario], portal, answer);
+	return run;
+}
+
+/** Carries out several runs at once, as they may be under way for one account. */
+export async function runTogether(
+	scenarios: readonly Scenario[],
+	portal: Portal,
 	answer: (request: Request, hubspot: Hubspot) => Answer = (request, hubspot) =>
 		hubspot.exchange(request),
-): Promise<Run> {
-	const { hubspot, clock, ids } = portal;
+): Promise<Run[]> {
+	const { clock } = portal;
+	const runs = scenarios.map((scenario) => startRun(scenario, portal, answer));
+	await clock.run(Promise.all(runs.map(async ({ ended }) => await ended)));
+	await clock.runOut();
+	return runs.map(({ report }) => report());
+}
+
+function startRun(
+	scenario: Scenario,
+	portal: Portal,
+	answer: (request: Request, hubspot: Hubspot) => Answer,
+): { readonly ended: Promise<void>; report(): Run } {
+	const { hubspot, clock } = portal;
 	const startedAt = clock.now();
 	const writesBefore = portal.writes.length;
 	const cancelling = new AbortController();
@@ -116,7 +152,7 @@ export async function runScenario(
 	let arrivals = 0;
 	const faults = new Map<Answer, string | undefined>();
 	const travel = createChance(scenario.seed, 'travel');
-	const { operation, sent } = portalUpdates({
+	const { operation, channel, sent, reads } = portalUpdates({
 		exchange: (request) => {
 			const before = hubspot.journal.length;
 			const answered = answer(request, hubspot);
@@ -132,7 +168,7 @@ export async function runScenario(
 		travelMs: () => Math.round(travel() * scenario.mostTravelMs),
 		count: () => ++moment,
 	});
-	const { ledger, inputs } = openLedger(scenario, ids);
+	const { ledger, inputs } = openLedger(scenario, portal);
 	const settledAs: number[] = [];
 	const settle = (lines: readonly number[], fate: UpdateFate) => {
 		ledger.settle(lines, fate);
@@ -141,30 +177,49 @@ export async function runScenario(
 	if (scenario.cancel && 'afterMs' in scenario.cancel) {
 		void clock.sleep(scenario.cancel.afterMs).then(cancel);
 	}
+	for (const { afterMs, byMs } of scenario.jumps ?? []) {
+		void clock.sleep(afterMs).then(() => (clock.aheadMs += byMs));
+	}
 
-	const { settings } = scenario;
-	const pace = new Pace(clock, settings.maxConcurrency);
+	const { settings, mode } = scenario;
+	const pace = new Pace(clock, settings.maxConcurrency, portal.queue);
 	const end = new RunEnd<Reason>(cancelling.signal);
+	const world = { clock, pace, end, settings, explain };
 	const source = inGroups(inputs, scenario.groupSize);
-	await clock.run(deliver(source, { settle }, operation, { clock, pace, end, settings, explain }));
-	const tookMs = clock.now() - startedAt;
-	const endedAs = ++moment;
-	await clock.runOut();
-
-	const isCancelled = cancelledAs !== undefined && cancelledAs < endedAs;
-	const fates: Array<UpdateFate | undefined> = scenario.wishes.map(() => undefined);
-	for (const { line, fate } of isCancelled ? ledger.settled() : ledger.close()) fates[line] = fate;
-	return {
-		hubspot,
-		inputs,
-		fates,
-		settledAs,
-		sent,
-		writes: portal.writes.slice(writesBefore),
-		faultOf: ({ answer: answered }) => answered && faults.get(answered),
-		cancelledAs: isCancelled ? cancelledAs : undefined,
-		tookMs,
+	const run = async () => {
+		const connection = { world, channel };
+		if (mode === 'preview') {
+			return await previewChanges(source, connection, undefined, { settle });
+		}
+		const changed =
+			mode === 'skip' ? skipUnchanged(source, connection, undefined, { settle }) : source;
+		await deliver(changed, { settle }, operation, world);
 	};
+	let tookMs = 0;
+	let endedAs = Infinity;
+	const ended = run().then(() => {
+		tookMs = clock.now() - startedAt;
+		endedAs = ++moment;
+	});
+	const report = (): Run => {
+		const isCancelled = cancelledAs !== undefined && cancelledAs < endedAs;
+		const fates: Array<UpdateFate | undefined> = scenario.wishes.map(() => undefined);
+		const settled = isCancelled ? ledger.settled() : ledger.close();
+		for (const { line, fate } of settled) fates[line] = fate;
+		return {
+			hubspot,
+			inputs,
+			fates,
+			settledAs,
+			sent,
+			reads,
+			writes: portal.writes.slice(writesBefore),
+			faultOf: ({ answer: answered }) => answered && faults.get(answered),
+			cancelledAs: isCancelled ? cancelledAs : undefined,
+			tookMs,
+		};
+	};
+	return { ended, report };
 }
 
 export function openPortal(scenario: Scenario): Portal {
@@ -178,6 +233,14 @@ export function openPortal(scenario: Scenario): Portal {
 	hubspot.merge(ids[ads - 3], ids[1]);
 	hubspot.archive(ids[ads - 2]);
 	hubspot.archive(ids[ads - 1]);
+	for (const { who, fault } of scenario.spoilers ?? []) {
+		const text = `"${ids[who]}"`;
+		hubspot.addFault({
+			...fault,
+			ids: [ids[who]],
+			match: { probability: 1, ...fault.match, text },
+		});
+	}
 	return { hubspot, clock, ids, writes: watchWrites(hubspot) };
 }
 
@@ -193,30 +256,37 @@ function watchWrites({ ads }: Hubspot): Write[] {
 }
 
 function openLedger(
-	{ wishes, merges }: Scenario,
-	ids: readonly string[],
+	{ wishes, merges, firstMark = 0 }: Scenario,
+	portal: Portal,
 ): { ledger: Ledger<number, UpdateFate>; inputs: UpdateInput[] } {
 	const ledger = new Ledger<number, UpdateFate>();
-	const inputs = wishes.map((wish, number) => toInput(wish, ledger.open(number), ids));
+	const inputs = wishes.map((wish, number) => {
+		const line = ledger.open(number);
+		return toInput(wish, line, firstMark + line, portal);
+	});
 	return { ledger, inputs: merges ? mergeDuplicates(inputs) : inputs };
 }
 
 function toInput(
 	{ who, by, kind, traceId }: Wish,
 	line: number,
-	ids: readonly string[],
+	mark: number,
+	{ ids, hubspot }: Portal,
 ): UpdateInput {
-	const mark = `mark ${line}`;
 	const name =
 		by === 'id'
 			? { id: ids[who] ?? `99${who}` }
 			: { id: referenceOf(who), idProperty: 'reference_number' };
+	const properties: Record<string, string> =
+		kind === 'same'
+			? { hs_city: hubspot.ads.get(ids[who])?.values.hs_city ?? '' }
+			: { hs_name: `mark ${mark}`, ...valuesOf(kind, mark) };
 	return {
 		lines: [line],
 		...name,
 		...placeOf(name),
-		properties: { hs_name: mark, ...valuesOf(kind, line) },
-		traceId: traceId ?? `line-${line}`,
+		properties,
+		traceId: traceId ?? `line-${mark}`,
 	};
 }
 
@@ -224,7 +294,7 @@ function referenceOf(who: number): string {
 	return `REF-${String(who + 1).padStart(6, '0')}`;
 }
 
-function valuesOf(kind: WishKind, line: number): Record<string, string> {
+function valuesOf(kind: Exclude<WishKind, 'same'>, line: number): Record<string, string> {
 	switch (kind) {
 		case 'good':
 			return { hs_price: String(100_000 + line) };

@@ -4,16 +4,16 @@ import type { UpdateFate } from '../../nodes/HubspotAds/hubspot/fates';
 import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
 import { DEFAULT_TOKEN } from '../simulator/hubspot.mts';
 import type { Run, Scenario } from './deliveryRun.mts';
-import type { Sent } from './virtualTime.mts';
+import type { Asked, Sent } from './virtualTime.mts';
 
 /** Everything that holds of every run. That each line was settled once the ledger itself has seen to. */
 export function checkLaws(run: Run, scenario: Scenario): void {
 	checkBatches(run, scenario);
 	checkSentWhileOpen(run);
 	checkTurnsOfOneAd(run);
-	checkStop(run);
+	checkStop(run, scenario);
 	checkCancel(run, scenario);
-	for (const input of run.inputs) checkTruth(run, input);
+	for (const input of run.inputs) checkTruth(run, input, scenario);
 	checkOrderOfWrites(run);
 	checkSecrets(run);
 }
@@ -61,9 +61,17 @@ function checkTurnsOfOneAd({ inputs, sent, settledAs }: Run): void {
 	}
 }
 
-function checkStop({ sent }: Run): void {
-	const end = sent.find(isStop)?.answeredAs ?? Infinity;
+function checkStop({ sent, reads }: Run, { mode }: Scenario): void {
+	const stops = [...sent.filter(isStop), ...reads.filter((read) => isStopOfReading(read, mode))];
+	const end = Math.min(...stops.map(({ answeredAs = Infinity }) => answeredAs));
 	expect(sent.filter(({ sentAs }) => sentAs > end).map(stepOf)).toEqual([]);
+	expect(reads.filter(({ sentAs }) => sentAs > end)).toEqual([]);
+}
+
+/** A dry run has nothing without the right to read. */
+function isStopOfReading({ reply, ...rest }: Asked, mode: Scenario['mode']): boolean {
+	const step = mode === 'preview' ? 'update' : 'read';
+	return isStop({ step, inputs: [], reply, ...rest });
 }
 
 /** A missing right to read does not end a run: what it writes can be confirmed otherwise. */
@@ -82,9 +90,10 @@ function checkCancel({ sent, settledAs, cancelledAs, tookMs }: Run, { cancel }: 
 }
 
 /** What the outcome of an input says is what HubSpot did. */
-function checkTruth(run: Run, input: UpdateInput): void {
+function checkTruth(run: Run, input: UpdateInput, { mode, guesses }: Scenario): void {
 	const fate = fateOf(run, input);
 	if (!fate) return;
+	if (mode === 'preview') return checkPreview(run, input, fate, guesses);
 	const mine = run.sent.filter(({ inputs }) => inputs.includes(input));
 	const mark = input.properties.hs_name;
 	const written = run.writes.filter((write) => write.mark === mark).map(({ id }) => id);
@@ -93,6 +102,7 @@ function checkTruth(run: Run, input: UpdateInput): void {
 		case 'updated':
 			// HubSpot itself claims such a write.
 			if (mine.some((sent) => run.faultOf(sent) === 'valueKept')) return;
+			if (mark === undefined) return checkHolds(run, fate.record.id, input);
 			expect(written, what).toContain(fate.record.id);
 			return;
 		case 'notFound':
@@ -106,6 +116,53 @@ function checkTruth(run: Run, input: UpdateInput): void {
 			return;
 		case 'unconfirmed':
 			expect(mine.filter((sent) => isUnclear(run, sent, input)).length, what).toBeGreaterThan(0);
+			return;
+		case 'unchanged':
+			expect(mine, what).toEqual([]);
+			checkHolds(run, fate.record.id, input);
+			return;
+		default:
+			expect.fail(what);
+	}
+}
+
+function checkHolds({ hubspot }: Run, id: string, { properties }: UpdateInput): void {
+	expect(hubspot.ads.get(id)?.values).toMatchObject(properties);
+}
+
+/** What a dry run says of an ad is what an update of it would find. */
+function checkPreview(
+	{ sent, hubspot: { ads, journal } }: Run,
+	{ id, idProperty, properties }: UpdateInput,
+	fate: UpdateFate,
+	{ mergedInBatchRead }: Scenario['guesses'],
+): void {
+	expect(sent).toEqual([]);
+	const survivor = idProperty ? undefined : ads.survivorOf(id);
+	const ad = idProperty ? ads.byUnique(idProperty, id) : (ads.get(id) ?? survivor);
+	const exists = ad !== undefined && !ad.archived;
+	const what = `${fate.outcome}: ${id}`;
+	switch (fate.outcome) {
+		case 'wouldUpdate':
+			expect(exists, what).toBe(true);
+			for (const [name, change] of Object.entries(fate.changes)) {
+				expect(change, what).toMatchObject({ to: properties[name] });
+			}
+			return;
+		case 'unchanged':
+			expect(fate.record.id, what).toBe(ad?.id);
+			return;
+		case 'notFound':
+			if (survivor && mergedInBatchRead === 'notFound') return;
+			expect(exists, what).toBe(false);
+			return;
+		case 'notSent':
+			if (survivor && mergedInBatchRead !== 'followed') return;
+			// Something has to have gone wrong.
+			expect(
+				journal.some(({ fault, status }) => fault || status >= 300),
+				what,
+			).toBe(true);
 			return;
 		default:
 			expect.fail(what);
@@ -149,7 +206,9 @@ function groupByAd({ writes }: Run): Map<string, string[]> {
 function groupByKey(marks: string[], keyOf: Map<string, string>): Map<string, number[]> {
 	const byKey = new Map<string, number[]>();
 	for (const mark of marks) {
-		const key = keyOf.get(mark) ?? '';
+		const key = keyOf.get(mark);
+		// Of another run of the account.
+		if (key === undefined) continue;
 		byKey.set(key, [...(byKey.get(key) ?? []), Number(mark.slice('mark '.length))]);
 	}
 	return byKey;

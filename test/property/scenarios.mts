@@ -106,7 +106,7 @@ const badDay: fc.Arbitrary<Fault[]> = fc
 		);
 	});
 
-const anyFaults: fc.Arbitrary<Fault[]> = fc
+export const anyFaults: fc.Arbitrary<Fault[]> = fc
 	.oneof(fc.array(anyFault, { maxLength: 6 }), badDay)
 	.map((faults) =>
 		faults.map(({ applied, ...fault }) => ({
@@ -146,7 +146,7 @@ export const roomyLimit: fc.Arbitrary<Scenario['limit']> = fc.record({
 	intervalMs: fc.constantFrom(1_000, 10_000),
 });
 
-const anyGuesses: fc.Arbitrary<Partial<Guesses>> = fc.record({
+export const anyGuesses: fc.Arbitrary<Partial<Guesses>> = fc.record({
 	validationPerRecord: fc.boolean(),
 	traceIdsInNotFound: fc.boolean(),
 	mergedInBatchUpdate: fc.constantFrom('dropped', 'notFound', 'followed'),

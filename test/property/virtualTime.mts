@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Operation, Step } from '../../nodes/HubspotAds/delivery/operation';
 import type { Clock } from '../../nodes/HubspotAds/delivery/window';
 import { readBody } from '../../nodes/HubspotAds/hubspot/body';
-import type { Send } from '../../nodes/HubspotAds/hubspot/channel';
+import type { Channel, Send } from '../../nodes/HubspotAds/hubspot/channel';
 import type { ApiVersion, Request } from '../../nodes/HubspotAds/hubspot/endpoints';
 import type { Reason, UpdateTold } from '../../nodes/HubspotAds/hubspot/fates';
 import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
@@ -97,6 +97,13 @@ export interface Sent {
 	answeredAs?: number;
 }
 
+/** A request that only reads. */
+export interface Asked {
+	readonly sentAs: number;
+	reply?: Reply | LostReply;
+	answeredAs?: number;
+}
+
 export interface PortalSetup {
 	/** Gives the portal a request. */
 	readonly exchange: (request: WireRequest) => Answer;
@@ -121,13 +128,24 @@ export function portalSend(setup: PortalSetup): Send {
 /** The package's own operation, with the simulated portal in place of HubSpot. */
 export function portalUpdates(setup: PortalSetup): {
 	operation: Operation<UpdateInput, UpdateTold, Reason>;
+	/** For what is read before. */
+	channel: Channel;
 	sent: Sent[];
+	reads: Asked[];
 } {
 	const { clock, version = 'v3', isSame = sameText } = setup;
 	let moment = 0;
 	const count = setup.count ?? (() => ++moment);
 	const sent: Sent[] = [];
+	const reads: Asked[] = [];
 
+	const read = async (request: Request) => {
+		const one: Asked = { sentAs: count() };
+		reads.push(one);
+		one.reply = await travel(setup, {}, request);
+		one.answeredAs = count();
+		return one.reply;
+	};
 	const send = async (request: Request) => {
 		const one = sent.at(-1)!;
 		one.request = request;
@@ -155,7 +173,9 @@ export function portalUpdates(setup: PortalSetup): {
 			readBack: watch('read', operation.readBack!),
 			alone: watch('patch', operation.alone!),
 		},
+		channel: { send: read, version, wallNow: clock.wallNow },
 		sent,
+		reads,
 	};
 }
 

@@ -4,6 +4,7 @@ import { batchReadRequest } from './endpoints';
 import type { GetTold, Reason } from './fates';
 import type { GetInput } from './inputs';
 import { judgeGet } from './judge';
+import { MERGED_IDS } from './matching';
 
 /**
  * Reads ads.
@@ -16,12 +17,7 @@ export function getAds(
 	return {
 		batch: toStep(
 			channel,
-			(version, inputs) =>
-				batchReadRequest(
-					version,
-					inputs,
-					inputs.flatMap(({ names }) => names),
-				),
+			(version, inputs) => batchReadRequest(version, inputs, namesOf(inputs)),
 			(reply, inputs, now) => {
 				const exchange = judgeGet(reply, inputs, now);
 				return mayGoWithout ? { ...exchange, advice: withoutScope(exchange.advice) } : exchange;
@@ -30,4 +26,10 @@ export function getAds(
 		safety: 'safe',
 		isProof: () => true,
 	};
+}
+
+/** A record ID may have been merged away, and is then found among those of the record that survived. */
+function namesOf(inputs: readonly GetInput[]): string[] {
+	const names = inputs.flatMap((input) => input.names);
+	return inputs[0]?.idProperty === undefined ? [...names, MERGED_IDS] : names;
 }

@@ -3,7 +3,7 @@ import type { AdRecord, GetTold, NotFound, Reason, Rejected, UpdateTold } from '
 import type { AdInput, GetInput, UpdateInput } from './inputs';
 import { readLimits } from './limits';
 import { readErrors } from './errors';
-import { InputFinder, prune, readRecord } from './matching';
+import { InputFinder, MERGED_IDS, prune, readRecord } from './matching';
 import { readReason, type Suspect } from './reasons';
 import { asFields, asList, asText, isFields, isSuccess, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus, judgeUnreadable } from './statuses';
@@ -45,7 +45,7 @@ export function judgeGet(
 	now: number,
 ): Exchange<GetInput, GetTold, Reason> {
 	const exchange = judgeBatch<GetInput, GetTold>(reply, inputs, now, (answer) =>
-		toFates(readRecords(answer, inputs), (record) => ({ outcome: 'found', record })),
+		toFates(readFound(answer, inputs), (record) => ({ outcome: 'found', record })),
 	);
 	// Without its list an answer says nothing, and reading once more may.
 	const isListed = !('body' in reply) || Array.isArray(asFields(reply.body).results);
@@ -149,6 +149,22 @@ function readRecords<In extends AdInput>(reply: Reply, inputs: readonly In[]): M
 		const input = finder.ofResult(result);
 		const record = input && !found.has(input) && readRecord(result);
 		if (record) found.set(input, record);
+	}
+	return found;
+}
+
+/** The same for a reply to batch/read of which the merged ids were asked too. */
+function readFound(reply: Reply, inputs: readonly GetInput[]): Map<GetInput, AdRecord> {
+	const finder = new InputFinder(inputs);
+	const found = new Map<GetInput, AdRecord>();
+	for (const result of asList(asFields(reply.body).results)) {
+		const record = readRecord(result);
+		if (!record) continue;
+		const { [MERGED_IDS]: merged, ...properties } = record.properties;
+		for (const input of finder.ofRead(result)) {
+			const isAsked = input.names.includes(MERGED_IDS);
+			if (!found.has(input)) found.set(input, isAsked ? record : { ...record, properties });
+		}
 	}
 	return found;
 }

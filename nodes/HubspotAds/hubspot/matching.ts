@@ -2,6 +2,9 @@ import type { AdRecord } from './fates';
 import { foldId, type AdInput } from './inputs';
 import { asFields, asList, asText, asTexts, isFields } from './reply';
 
+/** The ids that were merged into a record, with `;` between them. reported: for contacts; custom objects have it too. */
+export const MERGED_IDS = 'hs_merged_object_ids';
+
 /** How deep a reply is kept; HubSpot's own records are three levels deep. */
 const DEPTH = 8;
 
@@ -26,6 +29,14 @@ export class InputFinder<In extends AdInput> {
 		const { id, objectWriteTraceId, properties } = asFields(result);
 		const key = this.#idProperty ? asFields(properties)[this.#idProperty] : id;
 		return this.#find(objectWriteTraceId, asText(key));
+	}
+
+	/** A read follows an id that was merged away, and answers with the record that survived, under its own id (reported). */
+	ofRead(result: unknown): In[] {
+		const merged = this.#idProperty ? undefined : asFields(asFields(result).properties)[MERGED_IDS];
+		const ids = asText(merged)?.split(';') ?? [];
+		const found = [this.ofResult(result), ...ids.map((id) => this.#find(undefined, id))];
+		return [...new Set(found.filter((input) => input !== undefined))];
 	}
 
 	/** One item of `errors` may speak of many inputs. */

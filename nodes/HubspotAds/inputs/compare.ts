@@ -8,9 +8,10 @@ import type { GetInput, UpdateInput } from '../hubspot/inputs';
 import { findChanges, valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
 import type { Groups } from './duplicates';
-import type { Line } from '../ad/emit';
 
 type GetFate = Fate<GetTold, Reason>;
+type Way = Pick<Connection, 'world' | 'channel'>;
+type Fates = Pick<Ledger<unknown, UpdateFate>, 'settle'>;
 
 /**
  * Reads the ads and hands on only those that have to be written. What cannot be read is written; so is an ad that an
@@ -18,12 +19,12 @@ type GetFate = Fate<GetTold, Reason>;
  */
 export async function* skipUnchanged(
 	groups: Groups,
-	connection: Connection,
+	way: Way,
 	definitions: Definitions | undefined,
-	ledger: Ledger<Line, UpdateFate>,
+	ledger: Fates,
 ): AsyncGenerator<UpdateInput[]> {
 	const seen = new Set<string>();
-	for await (const compared of compareAhead(groups, connection, true)) {
+	for await (const compared of compareAhead(groups, way, true)) {
 		const changed: UpdateInput[] = [];
 		for (const [input, read] of compared) {
 			const record = read.outcome === 'found' ? read.record : undefined;
@@ -42,13 +43,13 @@ export async function* skipUnchanged(
 /** Settles every input with what an update would change. Writes nothing. */
 export async function previewChanges(
 	groups: Groups,
-	connection: Connection,
+	way: Way,
 	definitions: Definitions | undefined,
-	ledger: Ledger<Line, UpdateFate>,
+	ledger: Fates,
 ): Promise<void> {
 	/** What earlier items would have written by then. */
 	const written = new Map<string, Readonly<Record<string, string>>>();
-	for await (const compared of compareAhead(groups, connection, false)) {
+	for await (const compared of compareAhead(groups, way, false)) {
 		for (const [input, read] of compared) {
 			const { key, lines, properties } = input;
 			const record = read.outcome === 'found' ? read.record : undefined;
@@ -75,7 +76,7 @@ function toFailure(read: GetFate): UpdateFate {
 /** Reads several groups at once, and gives what was read in the order of the inputs. */
 async function* compareAhead(
 	groups: Groups,
-	{ world, channel }: Connection,
+	{ world, channel }: Way,
 	mayGoWithout: boolean,
 ): AsyncGenerator<Array<[UpdateInput, GetFate]>> {
 	const asked: ReadGroup[] = [];

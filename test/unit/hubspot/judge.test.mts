@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import type { UpdateTold } from '../../../nodes/HubspotAds/hubspot/fates';
-import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
-import { judgePatch, judgeReadBack, judgeUpdate } from '../../../nodes/HubspotAds/hubspot/judge';
+import type { GetInput, UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
+import {
+	judgeGet,
+	judgePatch,
+	judgeReadBack,
+	judgeUpdate,
+} from '../../../nodes/HubspotAds/hubspot/judge';
 import type { Reply } from '../../../nodes/HubspotAds/hubspot/reply';
 import { ad, NOW, refusal, refusedValues, reply } from './given.mts';
 
@@ -178,6 +183,49 @@ describe('judgeUpdate', () => {
 	});
 });
 
+describe('judgeGet', () => {
+	const [asked, survivor] = [read('1'), read('9')];
+
+	it('finds an id that was merged away in the record that survived', () => {
+		const results = [result('9', { properties: { hs_price: '5', hs_merged_object_ids: '3;1' } })];
+
+		const { fates } = judgeGet(ok({ results }), [asked, survivor], NOW);
+
+		const record = { id: '9', properties: { hs_price: '5' } };
+		expect(fates.get(asked)).toMatchObject({ outcome: 'found', record });
+		expect(fates.get(survivor)).toMatchObject({ outcome: 'found', record });
+	});
+
+	it('shows the merged ids only where they are asked for', () => {
+		const properties = { hs_merged_object_ids: '1' };
+		const wanting = read('1', ['hs_merged_object_ids']);
+
+		const shown = judgeGet(ok({ results: [result('9', { properties })] }), [wanting], NOW);
+		const hidden = judgeGet(ok({ results: [result('9', { properties })] }), [asked], NOW);
+
+		expect(shown.fates.get(wanting)).toMatchObject({ record: { properties } });
+		expect(hidden.fates.get(asked)).toMatchObject({ record: { properties: {} } });
+		expect(hidden.fates.get(asked)).not.toMatchObject({ record: { properties } });
+	});
+
+	it('takes a unique value for no id', () => {
+		const named = read('1', [], { idProperty: 'reference' });
+		const properties = { reference: 'REF-7', hs_merged_object_ids: '1' };
+
+		const { fates } = judgeGet(ok({ results: [result('9', { properties })] }), [named], NOW);
+
+		expect(fates.size).toBe(0);
+	});
+
+	it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('knows no id %s', (id) => {
+		const input = read(id);
+
+		const { fates } = judgeGet(ok({ results: [result('9')] }), [input], NOW);
+
+		expect(fates.size).toBe(0);
+	});
+});
+
 describe('judgeReadBack', () => {
 	const isSame = (_name: string, wanted: string, actual: unknown) => wanted === (actual ?? '');
 
@@ -251,6 +299,10 @@ describe('judgePatch', () => {
 
 function ok(body: object): Reply {
 	return reply(200, { status: 'COMPLETE', ...body });
+}
+
+function read(id: string, names: string[] = ['hs_price'], parts: Partial<GetInput> = {}): GetInput {
+	return { ...ad(id, {}, parts), names };
 }
 
 function result(id: string, parts: object = {}): object {

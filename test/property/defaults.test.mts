@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+
+import { TurnQueue } from '../../nodes/HubspotAds/delivery/pace';
+import { anyDay } from './days.mts';
+import { openPortal, runTogether } from './deliveryRun.mts';
+import { checkLaws } from './laws.mts';
+
+const TIME_LIMIT = 240_000;
+
+describe('the default settings, with what really goes wrong', () => {
+	it('leave every ad with the truth, whatever else runs', { timeout: TIME_LIMIT }, async () => {
+		const law = fc.asyncProperty(anyDay, async (day) => {
+			const portal = openPortal(day[0]);
+			const queue = new TurnQueue(portal.clock);
+
+			const runs = await runTogether(day, { ...portal, queue });
+
+			for (const [at, run] of runs.entries()) checkLaws(run, day[at]);
+		});
+
+		await fc.assert(law, { numRuns: 2_000 });
+	});
+});
