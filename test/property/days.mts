@@ -73,12 +73,9 @@ function wishes(seed: number, count: number, isAlone: boolean): Wish[] {
 		const isNamedAgain = chance() < 0.05;
 		const who = isNamedAgain ? whole(0, PORTAL, chance) : at % PORTAL;
 		const kind = chance() < 0.95 ? 'good' : pick(kinds, chance);
-		return {
-			who,
-			by: chance() < 0.8 ? 'id' : 'reference',
-			// The merged and archived ones hold nothing themselves.
-			kind: kind === 'same' && who >= PORTAL - 4 ? 'good' : kind,
-		};
+		// The merged and archived ones hold nothing themselves, and a name may have become another ad's.
+		if (kind === 'same') return { who: who % (PORTAL - 4), by: 'id', kind };
+		return { who, by: chance() < 0.8 ? 'id' : 'reference', kind };
 	});
 }
 

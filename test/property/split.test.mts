@@ -154,5 +154,5 @@ function refuse(
 		/^\d+$/.test(properties.hs_price ?? '') && Object.keys(properties).length === 2;
 	const isRead = request.path.endsWith('/batch/read');
 	if (isRead || (inputs?.every(isGood) ?? true)) return hubspot.exchange(request);
-	return { status, headers: {}, body, delayMs: 0, ending: 'whole' };
+	return { status, headers: {}, body, delayMs: 30, ending: 'whole' };
 }

@@ -19,6 +19,7 @@ export function waitBeforeRetry(tries: number, random: number, afterMs = 0): num
 /** The time that one batch may still spend. The clock starts with its first try and stops while it waits for its turn. */
 export class Budget {
 	#startedAt: number | undefined;
+	#beganAt: number | undefined;
 	#notCountedMs = 0;
 	#tries = 0;
 
@@ -26,11 +27,17 @@ export class Budget {
 
 	start(now: number): void {
 		this.#startedAt ??= now;
+		this.#beganAt ??= now;
 	}
 
 	/** When the first try was made; undefined before it. */
 	get startedAt(): number | undefined {
 		return this.#startedAt;
+	}
+
+	/** When the first try was made of the batch that this is a part of; undefined before it. */
+	get beganAt(): number | undefined {
+		return this.#beganAt;
 	}
 
 	/** Time that does not count: waiting for the pace. */
@@ -52,9 +59,17 @@ export class Budget {
 	fork(): Budget {
 		const fork = new Budget(this.ms);
 		fork.#startedAt = this.#startedAt;
+		fork.#beganAt = this.#beganAt;
 		fork.#notCountedMs = this.#notCountedMs;
 		fork.#tries = this.#tries;
 		return fork;
+	}
+
+	/** All the time anew for a part of the batch. */
+	renew(): Budget {
+		const renewed = new Budget(this.ms);
+		renewed.#beganAt = this.#beganAt;
+		return renewed;
 	}
 
 	/** @param share the part of the time that is meant */

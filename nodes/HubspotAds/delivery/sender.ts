@@ -1,3 +1,4 @@
+import { Barrier } from './barrier';
 import type { Confirmation } from './confirmation';
 import type { Conversation } from './conversation';
 import type { Doubt } from './doubt';
@@ -19,6 +20,7 @@ type Then = 'find' | 'halve';
 export class Sender<In extends Input, Told, Why> {
 	/** When the first try was made of a batch that was given up without any word; set by the first such batch. */
 	#silentSince: number | undefined;
+	readonly #barrier: Barrier<In, Told, Why>;
 
 	constructor(
 		private readonly operation: Operation<In, Told, Why>,
@@ -26,7 +28,9 @@ export class Sender<In extends Input, Told, Why> {
 		private readonly doubt: Doubt<In, Told, Why>,
 		private readonly confirmation: Confirmation<In, Told, Why>,
 		private readonly maxWaitMs: number,
-	) {}
+	) {
+		this.#barrier = new Barrier(talk);
+	}
 
 	async send(batch: readonly In[]): Promise<void> {
 		await this.#send(batch, new Budget(this.maxWaitMs), 'find');
@@ -90,8 +94,8 @@ export class Sender<In extends Input, Told, Why> {
 		const { open, advice } = left;
 		const outcome = advice.next === 'split' ? advice.outcome : 'notSent';
 		// Where something on the way refuses all, it does not do so for the sake of one input.
-		const isVain = outcome === 'notSent' && !this.talk.hasPassedSince(budget.startedAt);
-		if (open.length === 1 || (then === 'halve' && isVain)) {
+		const isBlocked = outcome === 'notSent' && !this.talk.hasPassedSince(budget.beganAt);
+		if (open.length === 1 || (isBlocked && (then === 'halve' || this.#barrier.isKnown))) {
 			return await this.#conclude(open, outcome, advice.reason, budget);
 		}
 		await this.#divide(left, budget, then);
@@ -120,7 +124,7 @@ export class Sender<In extends Input, Told, Why> {
 	async #divide(left: Spoiled<In, Why>, budget: Budget, then: Then): Promise<void> {
 		const { open, advice } = left;
 		// A refused batch took no time to speak of; where it had to be tried again, its time runs on.
-		const part = () => (advice.next === 'split' ? new Budget(this.maxWaitMs) : budget.fork());
+		const part = () => (advice.next === 'split' ? budget.renew() : budget.fork());
 		if (then === 'halve') {
 			const middle = Math.ceil(open.length / 2);
 			const halves = [open.slice(0, middle), open.slice(middle)];
@@ -132,6 +136,14 @@ export class Sender<In extends Input, Told, Why> {
 			left,
 			async (inputs) => await this.#try(inputs, search, 1),
 		);
+		const isBlocked = advice.next === 'split' && advice.outcome === 'notSent';
+		if (isBlocked && spoiler && !this.talk.hasPassedSince(budget.beganAt)) {
+			const attempt = async (inputs: readonly In[]) => await this.#try(inputs, budget.renew(), 1);
+			const { refused, rest } = await this.#barrier.probe(others, budget.beganAt, attempt);
+			if (rest.length > 0) await this.#send(rest, budget.renew(), 'halve');
+			const alone = [...spoiler.open, ...refused];
+			return await this.#conclude(alone, 'notSent', spoiler.advice.reason, budget);
+		}
 		const foundAt = others.length > 0 ? this.talk.now() : budget.startedAt;
 		const hasPassed = this.talk.hasPassedSince(budget.startedAt);
 		if (others.length > 0) {

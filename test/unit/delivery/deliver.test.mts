@@ -148,6 +148,33 @@ describe('deliver, when HubSpot asks for another try', () => {
 		expect(stepsOf(run)).toEqual(['update 1']);
 	});
 
+	it('asks each batch once, and few ads alone, where something on the way refuses all', async () => {
+		const faults = [fault('blockedPage', { match: { probability: 1 } })];
+		const wishes = Array.from({ length: 2_000 }, (_, who) => good(who));
+
+		const run = await runWith(wishes, { faults, ads: 2_004, maxConcurrency: 1, latencyMs: 300 });
+
+		expect(new Set(outcomesOf(run))).toEqual(new Set(['notSent']));
+		// The first batch is searched for the ad at fault, down to one ad.
+		expect(run.sent.length).toBeLessThanOrEqual(20 + 8 + 4 + 1);
+	});
+
+	it('finds two ads that something on the way refuses, and writes the others', async () => {
+		const wishes = Array.from({ length: 100 }, (_, who) => good(who));
+		const isBad = (text = '') => text.includes('"line-3"') || text.includes('"line-97"');
+
+		const run = await runWith(wishes, { ads: 104, latencyMs: 300 }, (request, hubspot) =>
+			isBad(request.body)
+				? { status: 403, headers: {}, body: '<html>no</html>', delayMs: 30, ending: 'whole' }
+				: hubspot.exchange(request),
+		);
+
+		expect(outcomesOf(run).flatMap((outcome, at) => (outcome === 'updated' ? [] : [at]))).toEqual([
+			3, 97,
+		]);
+		expect(run.sent.length).toBeLessThanOrEqual(1 + 2 * 2 * 7);
+	});
+
 	it('sends few ads alone where HubSpot never names any', async () => {
 		const match = { endpoint: 'batchUpdate', probability: 1 } as const;
 		const faults = [fault('emptyResults', { applied: 'before', match })];
