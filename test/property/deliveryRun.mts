@@ -174,6 +174,7 @@ function startRun(
 		ledger.settle(lines, fate);
 		for (const line of lines) settledAs[line] = ++moment;
 	};
+	const markSent = (lines: readonly number[]) => ledger.markSent(lines);
 	if (scenario.cancel && 'afterMs' in scenario.cancel) {
 		void clock.sleep(scenario.cancel.afterMs).then(cancel);
 	}
@@ -193,7 +194,7 @@ function startRun(
 		}
 		const changed =
 			mode === 'skip' ? skipUnchanged(source, connection, undefined, { settle }) : source;
-		await deliver(changed, { settle }, operation, world);
+		await deliver(changed, { settle, markSent }, operation, world);
 	};
 	let tookMs = 0;
 	let endedAs = Infinity;

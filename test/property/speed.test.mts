@@ -55,6 +55,7 @@ async function deliverMany(count: number) {
 		open -= lines.length;
 		ledger.settle(lines, fate);
 	};
+	const markSent = (lines: readonly number[]) => ledger.markSent(lines);
 	async function* source(): AsyncGenerator<UpdateInput[]> {
 		for (let first = 0; first < count; first += BATCH) {
 			open += BATCH;
@@ -68,7 +69,7 @@ async function deliverMany(count: number) {
 	const before = process.cpuUsage();
 	const end = new RunEnd<Reason>(cancel);
 	const world = { clock: counted, pace, end, settings, explain };
-	await clock.run(deliver(source(), { settle }, operation, world));
+	await clock.run(deliver(source(), { settle, markSent }, operation, world));
 	const { user, system } = process.cpuUsage(before);
 
 	expect(ledger.close().every(({ fate }) => fate.outcome === 'updated')).toBe(true);

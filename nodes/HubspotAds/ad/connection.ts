@@ -9,10 +9,14 @@ import type { ApiVersion } from '../hubspot/endpoints';
 import type { Reason } from '../hubspot/fates';
 import { openTransport, type Authentication, type Context } from '../hubspot/transport';
 
-/** A fault of this package: what the node threw, by which its makers may find it. */
+/** A fault of this package: what the node threw, by which its makers may find it. Never throws itself. */
 export function explain(error: unknown): Reason {
-	const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-	return { trouble: 'broken', said: said.slice(0, 200) };
+	try {
+		const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+		return { trouble: 'broken', said: said.slice(0, 200) };
+	} catch {
+		return { trouble: 'broken', said: 'an error that cannot be read' };
+	}
 }
 
 export interface ConnectionSettings extends DeliverySettings {

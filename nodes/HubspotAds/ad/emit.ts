@@ -44,7 +44,7 @@ export async function toItems(
  * Below 2.34.6 n8n takes an item for an error only by its `error`, or where its json has no other keys than `error` and
  * `message`. Not enumerable, or n8n would put its own json in the place of ours; writable, should n8n set it.
  */
-function markAsError(item: INodeExecutionData): INodeExecutionData {
+export function markAsError(item: INodeExecutionData): INodeExecutionData {
 	const value = { message: item.json.message };
 	return Object.defineProperty(item, 'error', { value, writable: true });
 }

@@ -29,6 +29,7 @@ export class Conversation<In extends Input, Told, Why> {
 		private readonly pace: Pace,
 		private readonly end: RunEnd<Why>,
 		private readonly doubt: Doubt<In, Told, Why>,
+		private readonly markSent: (inputs: readonly In[]) => void,
 		/** Of what the node itself threw. */
 		private readonly explain: (error: unknown) => Why,
 	) {}
@@ -108,6 +109,8 @@ export class Conversation<In extends Input, Told, Why> {
 		let exchange: Exchange<In, Told, Why> | undefined;
 		try {
 			if (this.end.signal.aborted) return undefined;
+			const isWriting = step !== this.operation.readBack && this.operation.safety !== 'safe';
+			if (isWriting) this.markSent(inputs);
 			try {
 				exchange = await step(inputs);
 			} catch (error) {

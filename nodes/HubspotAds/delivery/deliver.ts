@@ -29,6 +29,9 @@ export interface World<Why> {
 	explain(error: unknown): Why;
 }
 
+/** What the delivery has to do with a ledger. Of reading nothing is marked as sent. */
+type FatesOf<Told, Why> = Pick<Ledger<unknown, Fate<Told, Why>>, 'settle' | 'markSent'>;
+
 /**
  * Sends every input and settles each of its lines in the ledger exactly once.
  * @param source the inputs in the order of their items, in groups of any size; read only as fast as they can be sent
@@ -36,7 +39,7 @@ export interface World<Why> {
  */
 export async function deliver<In extends Input, Told, Why>(
 	source: AsyncIterable<readonly In[]>,
-	ledger: Pick<Ledger<unknown, Fate<Told, Why>>, 'settle'>,
+	ledger: FatesOf<Told, Why>,
 	operation: Operation<In, Told, Why>,
 	world: World<Why>,
 ): Promise<void> {
@@ -63,11 +66,7 @@ class Delivery<In extends Input, Told, Why> {
 	readonly #explain: World<Why>['explain'];
 	#failure: { error: unknown } | undefined;
 
-	constructor(
-		ledger: Pick<Ledger<unknown, Fate<Told, Why>>, 'settle'>,
-		operation: Operation<In, Told, Why>,
-		world: World<Why>,
-	) {
+	constructor(ledger: FatesOf<Told, Why>, operation: Operation<In, Told, Why>, world: World<Why>) {
 		const { clock, pace, end, settings } = world;
 		this.#end = end;
 		this.#explain = world.explain;
@@ -79,16 +78,23 @@ class Delivery<In extends Input, Told, Why> {
 			ledger.settle(input.lines, fate);
 			this.#queue.finish(input);
 		});
-		const talk = new Conversation(operation, clock, pace, end, doubt, world.explain);
+		const markSent = (inputs: readonly In[]) => {
+			for (const { lines } of inputs) ledger.markSent(lines);
+		};
+		const talk = new Conversation(operation, clock, pace, end, doubt, markSent, world.explain);
 		const confirmation = new Confirmation(operation, talk, doubt);
 		this.#sender = new Sender(operation, talk, doubt, confirmation, settings.maxWaitMs);
 	}
 
 	async run(source: AsyncIterable<readonly In[]>): Promise<void> {
-		for await (const inputs of source) {
-			for (const input of inputs) this.#queue.add(input);
-			await this.#sendReady(this.#batchSize);
-			if (this.#end.cancel.aborted || this.#failure) break;
+		try {
+			for await (const inputs of source) {
+				for (const input of inputs) this.#queue.add(input);
+				await this.#sendReady(this.#batchSize);
+				if (this.#end.cancel.aborted || this.#failure) break;
+			}
+		} catch (error) {
+			this.#fail(error);
 		}
 		do await this.#sendReady(1);
 		while (await this.#underWay.released());
@@ -104,11 +110,14 @@ class Delivery<In extends Input, Told, Why> {
 			if (!batch) return this.#underWay.release();
 			void this.#sender
 				.send(batch)
-				.catch((error: unknown) => {
-					this.#failure ??= { error };
-					this.#end.end(this.#explain(error));
-				})
+				.catch((error: unknown) => this.#fail(error))
 				.finally(() => this.#underWay.release());
 		}
+	}
+
+	/** What is under way ends first, so that nothing is sent or settled once this is thrown. */
+	#fail(error: unknown): void {
+		this.#failure ??= { error };
+		this.#end.end(this.#explain(error));
 	}
 }

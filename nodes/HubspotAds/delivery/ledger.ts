@@ -10,6 +10,7 @@ export interface Settled<Line, Fate> {
 export class Ledger<Line, Fate> {
 	readonly #lines: Line[] = [];
 	readonly #fates: Array<Fate | undefined> = [];
+	readonly #sent = new Set<number>();
 
 	/** @returns the number of the new line */
 	open(line: Line): number {
@@ -25,8 +26,23 @@ export class Ledger<Line, Fate> {
 		}
 	}
 
+	/** What they want is on its way, so that from now on it may be done. */
+	markSent(lines: readonly number[]): void {
+		for (const line of lines) this.#sent.add(line);
+	}
+
+	/** Settles what has no fate yet. */
+	settleRest(toFate: (isSent: boolean) => Fate): void {
+		for (const line of this.#lines.keys()) this.#fates[line] ??= toFate(this.#sent.has(line));
+	}
+
 	get size(): number {
 		return this.#lines.length;
+	}
+
+	/** What was opened, in that order. */
+	get lines(): readonly Line[] {
+		return this.#lines;
 	}
 
 	/** @returns the lines that are settled by now, in the order in which they were opened */

@@ -96,12 +96,13 @@ async function* compareAhead(
 		const [group, key] = gets[line];
 		group.settle(key, fate);
 	};
-	const reading = deliver(source(), { settle }, getAds(channel, mayGoWithout), world).finally(
-		() => {
-			isAsked = true;
-			wake();
-		},
-	);
+	const answers = { settle, markSent: () => {} };
+	const reading = deliver(source(), answers, getAds(channel, mayGoWithout), world).finally(() => {
+		isAsked = true;
+		wake();
+	});
+	// Where this is given up in between, nobody waits for it.
+	reading.catch(() => {});
 	for (;;) {
 		const group = asked.shift();
 		if (group) {

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { connect, type Connection } from '../ad/connection';
+import { breakOff, toBareItems } from '../ad/breakOff';
+import { connect, explain, type Connection } from '../ad/connection';
 import { isFailed, toError, toItems, type Line } from '../ad/emit';
 import { readSettings, type RunSettings } from '../ad/settings';
 import { describeTrouble, summarise, summarisePreview } from '../ad/words';
@@ -33,9 +34,35 @@ async function run(
 	settings: RunSettings,
 	connection: Connection,
 ): Promise<INodeExecutionData[]> {
+	const ledger = new Ledger<Line, UpdateFate>();
+	let settled: ReadonlyArray<Settled<Line, UpdateFate>>;
+	try {
+		settled = await settleAll(context, items, settings, connection, ledger);
+	} catch (error) {
+		endIfCanceled(context, connection);
+		if (settings.stopsOnError && error instanceof NodeOperationError) throw error;
+		const reason = explain(error);
+		connection.world.end.end(reason);
+		settled = breakOff(ledger, items.length, reason);
+	}
+	try {
+		return await report(context, settled, settings, connection);
+	} catch (error) {
+		if (settings.stopsOnError) throw error;
+		return toBareItems(settled, explain(error), settings);
+	}
+}
+
+/** Gives every ad its fate. */
+async function settleAll(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	settings: RunSettings,
+	connection: Connection,
+	ledger: Ledger<Line, UpdateFate>,
+): Promise<ReadonlyArray<Settled<Line, UpdateFate>>> {
 	const known = settings.invalid ? {} : await findDefinitions(context, settings, connection);
 	const { definitions } = known;
-	const ledger = new Ledger<Line, UpdateFate>();
 	const inputs = await arrange(
 		readInputs(context, items, settings, known, ledger),
 		settings,
@@ -61,7 +88,7 @@ async function run(
 		await deliver(source, ledger, operation, connection.world);
 	}
 	endIfCanceled(context, connection);
-	return await report(context, ledger.close(), settings, connection);
+	return ledger.close();
 }
 
 /** n8n shows an execution as canceled where the node's last word is that it was. */

@@ -1,0 +1,37 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Ledger, Settled } from '../delivery/ledger';
+import type { Reason, UpdateFate } from '../hubspot/fates';
+import { markAsError, type Line } from './emit';
+import type { RunSettings } from './settings';
+
+/**
+ * Ends a run in which the node itself failed: where On Error is Continue, n8n would hand the input on as if it had been
+ * updated. Ads that were sent are perhaps written, the others are not; an item that was not read counts as one ad.
+ */
+export function breakOff(
+	ledger: Ledger<Line, UpdateFate>,
+	items: number,
+	reason: Reason,
+): Array<Settled<Line, UpdateFate>> {
+	const read = new Set(ledger.lines.map(({ itemIndex }) => itemIndex));
+	for (let itemIndex = 0; itemIndex < items; itemIndex++) {
+		if (!read.has(itemIndex)) ledger.open({ itemIndex });
+	}
+	ledger.settleRest((isSent) => ({ outcome: isSent ? 'unconfirmed' : 'notSent', reason }));
+	return ledger.close();
+}
+
+/** What is left to say of ads whose items cannot be made. */
+export function toBareItems(
+	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
+	{ said = '' }: Reason,
+	{ hasErrorOutput }: RunSettings,
+): INodeExecutionData[] {
+	return settled.map(({ line: { itemIndex, id }, fate: { outcome } }) => {
+		const ad = id === undefined ? 'An ad' : `Ad ${id}`;
+		const message = `${ad} is '${outcome}', and more cannot be said, because the node itself failed (${said}). Report it to the makers of this node`;
+		const json = { error: message, message, details: { outcome, itemIndex, ...(id && { id }) } };
+		const item = { json, pairedItem: { item: itemIndex } };
+		return hasErrorOutput ? markAsError(item) : item;
+	});
+}
