@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OnError } from './account.mts';
 import { outcomesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
@@ -48,10 +49,78 @@ describe('pipelines and owners that cannot be read', () => {
 
 				expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
 				expect(account.hubspot.ads.get(account.ids[0])!.values).toMatchObject(changes);
-				expect(run.hints.map(({ message }) => message)).toEqual(['1 ad updated in 1 request.']);
+				expect(run.hints.map(({ message }) => message)).toEqual([
+					expect.stringMatching(/^Pipelines and stages were not checked, because .*listings\.read/),
+					'1 ad updated in 1 request.',
+				]);
 			},
 			{ tokens: { narrow: { scopes: SCOPES_WITHOUT_OWNERS } } },
 		);
+	});
+});
+
+describe('pipelines that cannot be read', () => {
+	it('say nothing where no ad has a stage to check', async () => {
+		await withAccount(async (account) => {
+			account.hubspot.addFault({ kind: 'missingScopes', match: { endpoint: 'pipelines' } });
+
+			const run = await map(account, AUTOMATICALLY, 'stopWorkflow');
+
+			expect(run.hints.map(({ message }) => message)).toEqual(['2 ads updated in 1 request.']);
+		});
+	});
+});
+
+describe('a property with the name of something that every object has', () => {
+	it.each(['constructor', 'toString', 'valueOf'])('is a property: %s', async (name) => {
+		await withAccount(async (account) => {
+			const { properties, ads } = account.hubspot;
+			properties.set(name, { ...properties.get('furnished')!, name });
+
+			for (const options of [{ dryRun: true }, { skipUnchanged: true }, {}]) {
+				const run = await map(
+					account,
+					AUTOMATICALLY,
+					'continueErrorOutput',
+					{ [name]: 'yes' },
+					options,
+				);
+
+				expect(run.outputs[1].map(({ json }) => json.message)).toEqual([]);
+				expect(run.outputs[0]).toHaveLength(1);
+			}
+			expect(ads.get(account.ids[0])!.values).toMatchObject({ [name]: 'true' });
+		});
+	});
+
+	it('is not mapped from the record ID, and does not hide it in the output: id', async () => {
+		await withAccount(async (account) => {
+			const { properties, ads } = account.hubspot;
+			properties.set('id', { ...properties.get('legacy_code')!, name: 'id' });
+			const [id] = account.ids;
+
+			await map(account, AUTOMATICALLY, 'stopWorkflow', { hs_city: 'Vigo' });
+			expect(ads.get(id)!.values).toMatchObject({ hs_city: 'Vigo' });
+			expect(ads.get(id)!.values).not.toHaveProperty('id');
+
+			const run = await map(account, AUTOMATICALLY, 'stopWorkflow', {
+				properties: { id: 'A-1', hs_city: 'Lugo' },
+			});
+			expect(ads.get(id)!.values).toMatchObject({ hs_city: 'Lugo', id: 'A-1' });
+			expect(run.outputs[0][0].json.id).toBe(id);
+		});
+	});
+
+	it('is read back: constructor', async () => {
+		await withAccount(async (account) => {
+			const { properties, addFault } = account.hubspot;
+			properties.set('constructor', { ...properties.get('furnished')!, name: 'constructor' });
+			addFault({ kind: 'emptyResults', applied: 'before', match: { endpoint: 'batchUpdate' } });
+
+			const run = await map(account, AUTOMATICALLY, 'stopWorkflow', { constructor: 'no' });
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
+		});
 	});
 });
 
@@ -76,7 +145,7 @@ const SCOPES_WITHOUT_OWNERS = [
 async function map(
 	account: Account,
 	ads: object,
-	onError: 'stopWorkflow' | 'continueRegularOutput',
+	onError: OnError,
 	changes?: object,
 	options: object = {},
 ) {

@@ -30,13 +30,15 @@ describe('ads as JSON', () => {
 			const run = await send(account, [
 				{ id: 'REF-000002', idProperty: 'reference_number', properties: { hs_price: 1 } },
 				{ id: account.ids[2], idProperty: 'hs_object_id', properties: { hs_price: 2 } },
+				{ id: account.ids[3], idProperty: ' ', properties: { hs_price: 3 } },
 			]);
 
-			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated']);
-			expect(run.outputs[0].map(({ json }) => json.id)).toEqual([account.ids[1], account.ids[2]]);
+			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated', 'updated']);
+			expect(run.outputs[0].map(({ json }) => json.id)).toEqual(account.ids.slice(1, 4));
 			expect(sentInputs(account)).toEqual([
 				{ id: 'REF-000002', idProperty: 'reference_number', properties: { hs_price: '1' } },
 				{ id: account.ids[2], properties: { hs_price: '2' } },
+				{ id: account.ids[3], properties: { hs_price: '3' } },
 			]);
 		});
 	});

@@ -165,7 +165,7 @@ async function compare(
 			explain,
 		},
 		channel: { send, version: 'v3', wallNow: clock.wallNow },
-		ask: async () => [],
+		ask: async () => ({ reason: { trouble: 'unnamed' } }),
 		countRequests: () => 0,
 		close: () => {},
 	};

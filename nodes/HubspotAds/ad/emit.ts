@@ -1,4 +1,4 @@
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { deepCopy, NodeOperationError, sleep } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { AdRecord, UpdateFate } from '../hubspot/fates';
@@ -29,9 +29,13 @@ export async function toItems(
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
+	const told = new Set<UpdateFate>();
 	for (const ad of settled) {
 		const { line, fate } = ad;
-		const json = toJson(line, fate, settings);
+		const made = toJson(line, fate, settings);
+		// Items that were merged have one fate, and a node that changes one of them must not change the others.
+		const json = told.has(fate) ? deepCopy(made) : made;
+		told.add(fate);
 		const item: INodeExecutionData = { json, pairedItem: { item: line.itemIndex } };
 		const isError = isFailed(ad) && !(settings.dryRun && fate.outcome !== 'notSent');
 		items.push(settings.hasErrorOutput && isError ? markAsError(item) : item);
@@ -76,13 +80,18 @@ function toRecordJson(
 	batch?: Readonly<Record<string, unknown>>,
 ): IDataObject {
 	const json: IDataObject = {
-		...(simplify ? { id: record.id, ...record.properties } : record),
+		...(simplify ? toSimple(record) : record),
 		...(skipUnchanged && { outcome }),
-		...(includeBatch && batch && { batch: { ...batch } as IDataObject }),
+		...(includeBatch && batch && { batch: deepCopy(batch) as IDataObject }),
 	};
 	if (callersTraceId === undefined) delete json.objectWriteTraceId;
 	else json.objectWriteTraceId = callersTraceId;
 	return json;
+}
+
+/** A property may have the name of the record's own ID, which stands first. */
+function toSimple({ id, properties }: AdRecord): IDataObject {
+	return Object.assign({ id }, properties, { id });
 }
 
 function toPreviewJson(

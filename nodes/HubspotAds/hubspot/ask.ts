@@ -1,6 +1,7 @@
 import { deliver, type World } from '../delivery/deliver';
 import { Ledger } from '../delivery/ledger';
 import type { Exchange, Fate, Input, Operation } from '../delivery/operation';
+import { RunEnd } from '../delivery/runEnd';
 import { withoutScope, type Channel } from './channel';
 import type { Request } from './endpoints';
 import type { Reason } from './fates';
@@ -20,8 +21,11 @@ interface Answered {
 /** The body of an answer that holds a list of `results`, or why there is none. */
 type Answer = Answered | { readonly reason: Reason };
 
-/** Asks questions about the account: in their turns, and again where HubSpot asks for it. */
-export type Ask = (...requests: readonly Request[]) => Promise<Answer[]>;
+/**
+ * Asks one question about the account: in its turn, and again where HubSpot asks for it.
+ * @param mostMs after which the answer is not waited for any more
+ */
+export type Ask = (request: Request, mostMs?: number) => Promise<Answer>;
 
 /** @param world of its own end: what cannot be read of the account does not end the run */
 export function toAsk(channel: Channel, world: World<Reason>): Ask {
@@ -33,17 +37,30 @@ export function toAsk(channel: Channel, world: World<Reason>): Ask {
 		safety: 'safe',
 		isProof: () => true,
 	};
-	const settings = { ...world.settings, batchSize: 1 };
-	return async (...requests) => {
+	return async (request, mostMs = Infinity) => {
+		const { clock, settings } = world;
+		const maxWaitMs = Math.min(settings.maxWaitMs, mostMs);
+		const end = mostMs === Infinity ? world.end : new RunEnd<Reason>(world.end.cancel);
 		const ledger = new Ledger<Request, Fate<Answered, Reason>>();
-		const questions = requests.map((request) => ({
+		const question: Question = {
 			request,
 			lines: [ledger.open(request)],
 			...{ key: request.path, group: '', traceId: request.path },
-		}));
-		await deliver(once(questions), ledger, operation, { ...world, settings });
-		const answers = new Map(ledger.settled().map(({ line, fate }) => [line, fate]));
-		return requests.map((request) => answers.get(request) ?? { reason: { trouble: 'unnamed' } });
+		};
+		const asking = deliver(once([question]), ledger, operation, {
+			...world,
+			end,
+			settings: { ...settings, batchSize: 1, maxWaitMs },
+		});
+		if (mostMs < Infinity) {
+			const answered = new AbortController();
+			const inTime = asking.finally(() => answered.abort());
+			await Promise.race([inTime, clock.sleep(mostMs, answered.signal)]);
+			end.end({ trouble: 'timeout' });
+			end.close();
+		} else await asking;
+		const [answer] = ledger.settled();
+		return answer?.fate ?? { reason: { trouble: mostMs < Infinity ? 'timeout' : 'unnamed' } };
 	};
 }
 

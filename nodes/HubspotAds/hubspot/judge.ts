@@ -66,7 +66,7 @@ export function judgeReadBack(
 
 	for (const [input, record] of readRecords(exchange.answer, inputs)) {
 		const holds = Object.entries(input.properties).every(([name, wanted]) =>
-			isSame(name, wanted, record.properties[name]),
+			isSame(name, wanted, readOwn(record.properties, name)),
 		);
 		if (holds) fates.set(input, { outcome: 'updated', record });
 	}
@@ -174,6 +174,11 @@ function toFates<In, Told>(
 	tell: (record: AdRecord) => Told,
 ): Map<In, Told> {
 	return new Map([...records].map(([input, record]) => [input, tell(record)]));
+}
+
+/** A property may be named as something that every object has. */
+function readOwn<T>(properties: Readonly<Record<string, T>>, name: string): T | undefined {
+	return Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 
 function readFrame({ body }: Reply): Record<string, unknown> {

@@ -45,15 +45,20 @@ async function* rejectDuplicates(
 	}
 }
 
-/** One input for each ad, and every line is settled by the one write. */
+/**
+ * One input for each ad, and every line is settled by the one write. Without definitions it is not known which values with
+ * a leading `;` are choices that join others; such a write stays by itself, in its turn.
+ */
 export function mergeDuplicates(
 	inputs: readonly UpdateInput[],
 	definitions?: Definitions,
 ): UpdateInput[] {
+	const done: UpdateInput[] = [];
 	const merged = new Map<string, UpdateInput & { lines: number[] }>();
 	for (const input of inputs) {
 		const earlier = merged.get(input.key);
-		if (!earlier) {
+		if (!earlier || (!definitions && mayJoin(earlier.properties, input.properties))) {
+			if (earlier) done.push(earlier);
 			merged.set(input.key, { ...input, lines: [...input.lines] });
 			continue;
 		}
@@ -63,7 +68,13 @@ export function mergeDuplicates(
 		const properties = { ...earlier.properties, ...later };
 		merged.set(input.key, { ...input, lines: earlier.lines, properties });
 	}
-	return [...merged.values()];
+	return [...done, ...merged.values()];
+}
+
+function mayJoin(earlier: UpdateInput['properties'], later: UpdateInput['properties']): boolean {
+	return Object.entries(later).some(
+		([name, value]) => value.startsWith(';') && Object.hasOwn(earlier, name),
+	);
 }
 
 async function* inGroups(inputs: readonly UpdateInput[]): AsyncGenerator<readonly UpdateInput[]> {

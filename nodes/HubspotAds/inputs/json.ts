@@ -47,7 +47,8 @@ function readInput(input: unknown): Draft | Invalid {
 			id,
 		};
 	}
-	const idProperty = isAbsent(givenIdProperty) ? undefined : readIdProperty(givenIdProperty.trim());
+	const name = isAbsent(givenIdProperty) ? '' : givenIdProperty.trim();
+	const idProperty = name === '' ? undefined : readIdProperty(name);
 	if (!isFields(properties)) {
 		return {
 			invalid: "'properties' takes an object of property names and values",

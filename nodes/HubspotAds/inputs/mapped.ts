@@ -66,6 +66,8 @@ export function readAutomatically(
 
 		const properties: Record<string, unknown> = {};
 		for (const [name, value] of Object.entries(fields)) {
+			// Beside the properties of an ad it is the ad's own, even where a property has this name.
+			if (name === 'id' && fields === json) continue;
 			const definition = definitions?.byName.get(name);
 			if (definition && !definition.isArchived) {
 				if (!definition.isReadOnly && name !== idProperty) properties[name] = value;

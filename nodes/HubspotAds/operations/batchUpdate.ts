@@ -7,11 +7,12 @@ import { describeTrouble, summarise, summarisePreview } from '../ad/words';
 import { deliver } from '../delivery/deliver';
 import { Ledger, type Settled } from '../delivery/ledger';
 import { loadDefinitions, type Known } from '../hubspot/definitions';
-import type { UpdateFate } from '../hubspot/fates';
+import type { Reason, UpdateFate } from '../hubspot/fates';
 import { updateAds } from '../hubspot/updateAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { needsDefinitions, readInputs } from '../inputs/read';
+import { watchStages } from '../inputs/stages';
 import { isSame } from '../properties/changes';
 
 /** The operation Batch Update: items become inputs, inputs batches, replies fates, and fates items again. */
@@ -62,13 +63,13 @@ async function settleAll(
 	ledger: Ledger<Line, UpdateFate>,
 ): Promise<ReadonlyArray<Settled<Line, UpdateFate>>> {
 	const known = settings.invalid ? {} : await findDefinitions(context, settings, connection);
-	const { definitions } = known;
-	const inputs = await arrange(
-		readInputs(context, items, settings, known, ledger),
-		settings,
-		ledger,
-		definitions,
-	);
+	const { definitions, noStages } = known;
+	const read = readInputs(context, items, settings, known, ledger);
+	const isUnchecked = noStages && settings.checkValues;
+	const source = isUnchecked
+		? watchStages(read, () => sayUnchecked(context, 'Pipelines and stages', noStages))
+		: read;
+	const inputs = await arrange(source, settings, ledger, definitions);
 	endIfCanceled(context, connection);
 	if (settings.stopsOnError && !settings.dryRun) {
 		const failed = ledger.settled().filter(isFailed);
@@ -79,13 +80,13 @@ async function settleAll(
 	if (settings.dryRun) {
 		await previewChanges(inputs, connection, definitions, ledger);
 	} else {
-		const source = settings.skipUnchanged
+		const changed = settings.skipUnchanged
 			? skipUnchanged(inputs, connection, definitions, ledger)
 			: inputs;
 		const operation = updateAds(connection.channel, (name, wanted, actual) =>
 			isSame(definitions?.byName.get(name), wanted, actual),
 		);
-		await deliver(source, ledger, operation, connection.world);
+		await deliver(changed, ledger, operation, connection.world);
 	}
 	endIfCanceled(context, connection);
 	return ledger.close();
@@ -107,15 +108,17 @@ async function findDefinitions(
 	if (!isMapping && !checkValues && !dryRun && !skips) return {};
 
 	const known = await loadDefinitions(ask, apiVersion);
-	if (known.reason && checkValues && !isMapping) {
-		const { what, todo } = describeTrouble(known.reason);
-		context.addExecutionHints({
-			message: `Values were not checked, because ${what}.${todo ? ` ${todo}.` : ''}`,
-			type: 'warning',
-			location: 'outputPane',
-		});
-	}
+	if (known.reason && checkValues && !isMapping) sayUnchecked(context, 'Values', known.reason);
 	return known;
+}
+
+function sayUnchecked(context: IExecuteFunctions, what: string, reason: Reason): void {
+	const { what: why, todo } = describeTrouble(reason);
+	context.addExecutionHints({
+		message: `${what} were not checked, because ${why}.${todo ? ` ${todo}.` : ''}`,
+		type: 'warning',
+		location: 'outputPane',
+	});
 }
 
 async function report(

@@ -49,6 +49,15 @@ describe('ask', () => {
 		expect(tookMs).toBeLessThanOrEqual(30_000);
 	});
 
+	it('does not wait longer than is said, also for a request that hangs', async () => {
+		const late = await ask(Array<Reply>(99).fill(reply(502)), 300_000, undefined, 20_000);
+		const hanging = await ask(['silence'], 300_000, undefined, 20_000);
+
+		expect(late).toMatchObject({ answer: { reason: { statusCode: 502 } } });
+		expect(late.tookMs).toBeLessThanOrEqual(20_000);
+		expect(hanging).toMatchObject({ answer: { reason: { trouble: 'timeout' } }, tookMs: 20_000 });
+	});
+
 	it('does not ask once the run is cancelled', async () => {
 		const { tries } = await ask([reply(502), reply(200)], 30_000, AbortSignal.abort());
 
@@ -59,15 +68,21 @@ describe('ask', () => {
 // Helpers
 
 async function ask(
-	replies: Array<Reply | LostReply>,
+	replies: Array<Reply | LostReply | 'silence'>,
 	maxWaitMs = 60_000,
 	cancel = new AbortController().signal,
+	mostMs?: number,
 ) {
 	const clock = new VirtualClock();
 	const startedAt = clock.now();
 	let tries = 0;
 	const channel = {
-		send: async () => replies[tries++],
+		send: async () => {
+			const answer = replies[tries++];
+			if (answer !== 'silence') return answer;
+			await clock.sleep(100_000);
+			return { lost: 'timeout' } as const;
+		},
 		version: 'v3',
 		wallNow: clock.wallNow,
 	} as const;
@@ -78,6 +93,6 @@ async function ask(
 		settings: { batchSize: 100, maxConcurrency: 5, maxWaitMs },
 		explain,
 	});
-	const [answer] = await clock.run(ask(request));
+	const answer = await clock.run(ask(request, mostMs));
 	return { answer, tries, tookMs: clock.now() - startedAt };
 }

@@ -241,6 +241,21 @@ describe('judgeReadBack', () => {
 		expect(exchange.advice).toMatchObject({ next: 'confirm', reason: { trouble: 'unnamed' } });
 	});
 
+	it.each(['constructor', 'toString', '__proto__'])(
+		'takes nothing else for a property %s',
+		(name) => {
+			const seen: unknown[] = [];
+			const wanting = ad('1', Object.fromEntries([[name, 'true']]));
+
+			judgeReadBack(ok({ results: [result('1')] }), [wanting], NOW, (_name, _wanted, actual) => {
+				seen.push(actual);
+				return false;
+			});
+
+			expect(seen).toEqual([undefined]);
+		},
+	);
+
 	it('does not pass its own times off as those of the update', () => {
 		const results = [result('1', { properties: { hs_price: '5' } })];
 

@@ -82,6 +82,24 @@ describe('mergeDuplicates', () => {
 			{ id: '2', lines: [1], properties: { a: '5' } },
 		]);
 	});
+
+	it('keeps values that may be choices to add by themselves, where it is not known', () => {
+		const inputs = [
+			ad('1', { features: ';lift' }, { lines: [0] }),
+			ad('1', { a: '1' }, { lines: [1] }),
+			ad('2', { features: ';lift' }, { lines: [2] }),
+			ad('1', { features: ';garden', a: '2' }, { lines: [3] }),
+			ad('1', { features: 'pool' }, { lines: [4] }),
+		];
+
+		const merged = mergeDuplicates(inputs);
+
+		expect(merged.map(({ id, lines, properties }) => [id, lines, properties])).toEqual([
+			['1', [0, 1], { features: ';lift', a: '1' }],
+			['1', [3, 4], { features: 'pool', a: '2' }],
+			['2', [2], { features: ';lift' }],
+		]);
+	});
 });
 
 // Helpers
