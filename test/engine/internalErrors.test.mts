@@ -1,13 +1,10 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AUTOMATICALLY, map, ON_ERROR, type OnError } from './account.mts';
-import { packageFolder } from './engineFolder.mts';
+import { replaceBuilt } from './builtModules.mts';
 import type { RunResult } from './harness.mts';
 import { outcomesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
-const requireBuilt = createRequire(join(packageFolder, 'package.json'));
 
 const ADS = 250;
 const BATCH = { batchSize: 100, maxConcurrency: 1, maxWait: 1 };
@@ -113,15 +110,13 @@ let mend = (): boolean => false;
 
 /** Makes a function of the built package throw once, at its nth call. */
 function damage(file: string, name: string, nth: number): void {
-	const module = requireBuilt(`./dist/nodes/HubspotAds/${file}.js`) as Record<string, unknown>;
-	const whole = module[name] as (...given: unknown[]) => unknown;
 	let calls = 0;
-	module[name] = (...given: unknown[]) => {
+	const putBack = replaceBuilt(file, name, (own) => (...given) => {
 		if (++calls === nth) throw new RangeError('broken on purpose');
-		return whole(...given);
-	};
+		return own(...given);
+	});
 	mend = () => {
-		module[name] = whole;
+		putBack();
 		return calls >= nth;
 	};
 }

@@ -1,8 +1,9 @@
-import { deepCopy, NodeOperationError, sleep } from 'n8n-workflow';
+import { deepCopy, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { AdRecord, UpdateFate } from '../hubspot/fates';
 import type { RunSettings } from './settings';
+import { Turns } from './turns';
 import { count, describeFailure, type AdFailure } from './words';
 
 /** An ad as the ledger keeps it: its item, its name, and the caller's own trace id, which stays in the output. */
@@ -12,9 +13,6 @@ export interface Line {
 	readonly idProperty?: string;
 	readonly callersTraceId?: string;
 }
-
-/** Items that are made before others get their turn. */
-const GROUP_SIZE = 1_000;
 
 /** Ads that the one error of Stop Workflow lists. */
 const LISTED = 10;
@@ -29,6 +27,7 @@ export async function toItems(
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
+	const turns = new Turns();
 	const told = new Set<UpdateFate>();
 	for (const ad of settled) {
 		const { line, fate } = ad;
@@ -39,7 +38,7 @@ export async function toItems(
 		const item: INodeExecutionData = { json, pairedItem: { item: line.itemIndex } };
 		const isError = isFailed(ad) && !(settings.dryRun && fate.outcome !== 'notSent');
 		items.push(settings.hasErrorOutput && isError ? markAsError(item) : item);
-		if (items.length % GROUP_SIZE === 0) await sleep(0);
+		if (turns.isDue) await turns.pass();
 	}
 	return items;
 }

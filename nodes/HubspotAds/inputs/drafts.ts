@@ -17,7 +17,7 @@ export interface Invalid {
 }
 
 /** Reads one item: one ad, or with JSON any number of them. */
-export type ReadItem = (itemIndex: number) => Array<Draft | Invalid>;
+export type ReadItem = (itemIndex: number) => Iterable<Draft | Invalid>;
 
 /** @returns a record ID or unique value as trimmed text; undefined where there is none that is exact */
 export function readId(value: unknown): string | undefined {

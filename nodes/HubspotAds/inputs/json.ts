@@ -17,9 +17,13 @@ export function readJson(context: IExecuteFunctions, prepare: Prepare): ReadItem
 		if (!Array.isArray(inputs)) return [readInput(inputs)];
 		if (inputs.length === 0)
 			return [{ invalid: "'Ads (JSON)' holds an empty list, so there is no ad to update" }];
-		// Unlike map, this also tells of the holes of a list.
-		return Array.from(inputs, readInput);
+		return readInputs(inputs);
 	};
+}
+
+/** One after the other, so that a long list is not held in memory twice. Of a hole it is told too. */
+function* readInputs(inputs: readonly unknown[]): Generator<Draft | Invalid> {
+	for (const input of inputs) yield readInput(input);
 }
 
 function parse(value: unknown): unknown {

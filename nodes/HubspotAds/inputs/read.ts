@@ -1,8 +1,8 @@
-import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Ledger } from '../delivery/ledger';
 import type { Line } from '../ad/emit';
 import type { RunSettings } from '../ad/settings';
+import { Turns } from '../ad/turns';
 import type { Known } from '../hubspot/definitions';
 import type { Reason, UpdateFate } from '../hubspot/fates';
 import { placeOf, type UpdateInput } from '../hubspot/inputs';
@@ -14,7 +14,7 @@ import { readJson } from './json';
 import { readAutomatically, readByHand, readMapping } from './mapped';
 import { readId, type ReadItem, type Invalid, type Draft } from './drafts';
 
-/** Ads that are read before others get their turn; one item may hold any number. */
+/** Ads that are handed on at once; one item may hold any number. */
 const GROUP_SIZE = 100;
 
 /** Automatic mapping has to know which keys of an item are properties. */
@@ -53,16 +53,18 @@ export async function* readInputs(
 		return undefined;
 	};
 
+	const turns = new Turns();
 	let inputs: UpdateInput[] = [];
 	for (const itemIndex of items.keys()) {
 		for (const draft of readItem(itemIndex)) {
 			const input = take(draft, itemIndex);
 			if (input) inputs.push(input);
-			if (ledger.size % GROUP_SIZE > 0) continue;
-
-			yield inputs;
-			inputs = [];
-			await sleep(0);
+			if (ledger.size % GROUP_SIZE === 0) {
+				yield inputs;
+				inputs = [];
+			}
+			if (!turns.isDue) continue;
+			await turns.pass();
 			if (context.getExecutionCancelSignal()?.aborted) return;
 		}
 	}
@@ -95,12 +97,12 @@ function chooseReader(
 		rawExpressions: true,
 	});
 	const readTraceId = prepare(raw);
-	return (itemIndex) => {
+	return function* (itemIndex) {
 		try {
 			const callersTraceId = readId(readTraceId(itemIndex));
-			return read(itemIndex).map((draft) => ({ callersTraceId, ...draft }));
+			for (const draft of read(itemIndex)) yield { callersTraceId, ...draft };
 		} catch (error) {
-			return [{ invalid: `An expression could not be evaluated: ${(error as Error).message}` }];
+			yield { invalid: `An expression could not be evaluated: ${(error as Error).message}` };
 		}
 	};
 }
