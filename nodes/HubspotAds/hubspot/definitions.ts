@@ -23,7 +23,7 @@ export async function loadDefinitions(
 	version: ApiVersion,
 ): Promise<
 	| { definitions: Definitions; reason?: undefined; noStages?: Reason }
-	| { definitions?: undefined; reason: Reason }
+	| { definitions?: undefined; reason: Reason; noStages?: undefined }
 > {
 	const [properties, pipelines] = await Promise.all([
 		ask(propertiesRequest(version)),

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+
+import { loadDefinitions } from '../../../nodes/HubspotAds/hubspot/definitions';
+
+const price = { name: 'hs_price', type: 'number' };
+const stage = { name: 'hs_pipeline_stage', type: 'enumeration' };
+const down = { reason: { trouble: 'unavailable', statusCode: 502 } } as const;
+
+describe('loadDefinitions', () => {
+	it('takes no properties at all for no answer', async () => {
+		expect(await load([])).toEqual({ reason: { trouble: 'unreadable' } });
+	});
+
+	it('says why the stages are not known, and asks for them for a short time only', async () => {
+		const waits: Array<number | undefined> = [];
+
+		const { definitions, noStages } = await loadDefinitions(async ({ path }, mostMs) => {
+			waits.push(mostMs);
+			return path.includes('pipelines') ? down : answer([price, stage]);
+		}, 'v3');
+
+		expect(definitions?.byName.has('hs_price')).toBe(true);
+		expect(noStages).toEqual(down.reason);
+		expect(waits).toEqual([undefined, 20_000]);
+	});
+});
+
+// Helpers
+
+function answer(results: object[]) {
+	return { outcome: 'answered', body: { results } } as const;
+}
+
+async function load(properties: object[]) {
+	return await loadDefinitions(
+		async ({ path }) => answer(path.includes('pipelines') ? [] : properties),
+		'v3',
+	);
+}
