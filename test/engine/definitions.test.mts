@@ -20,8 +20,8 @@ describe('property definitions that cannot be read', () => {
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated']);
 			expect(run.hints.map(({ message, type }) => [type, message])).toEqual([
-				['warning', expect.stringMatching(/^Values were not checked, because .*listings\.read/)],
 				['info', '2 ads updated in 1 request.'],
+				['warning', expect.stringMatching(/^Values were not checked, because .*listings\.read/)],
 			]);
 		});
 	});

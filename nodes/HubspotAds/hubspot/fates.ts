@@ -7,10 +7,13 @@ export interface AdRecord {
 	[field: string]: unknown;
 }
 
-/** What went wrong, in one word; `ad/words.ts` makes a sentence of it. */
+/** What went wrong, in one word; `ad/troubles.ts` makes a sentence of it. */
 export type Trouble =
 	| 'checks'
+	| 'parameters'
 	| 'refused'
+	| 'kept'
+	| 'inactive'
 	| 'blocked'
 	| 'missing'
 	| 'misdirected'
@@ -33,8 +36,10 @@ export type Trouble =
 /** Why an ad failed, as data. */
 export interface Reason {
 	readonly trouble: Trouble;
-	/** HubSpot's own words, shortened; for `checks` the node's own, and where no token could be had n8n's. */
+	/** HubSpot's own words, shortened; for `checks` and `parameters` the node's own, and where no token could be had n8n's. */
 	readonly said?: string;
+	/** What there is to do about it, where `said` is the node's own and does not tell. */
+	readonly todo?: string;
 	readonly property?: string;
 	readonly category?: string;
 	readonly code?: string;
@@ -56,6 +61,19 @@ export interface Rejected {
 	readonly reason: Reason;
 }
 
+/** HubSpot took the update, but kept its own value of a property. */
+interface Kept {
+	readonly outcome: 'kept';
+	readonly reason: Reason & {
+		readonly trouble: 'kept';
+		readonly property: string;
+		/** The property's name in HubSpot. */
+		readonly label: string;
+		/** HubSpot's text; null where the ad has no value. */
+		readonly held: string | null;
+	};
+}
+
 /** What a reply may tell of an ad that is to be updated. */
 export type UpdateTold =
 	| {
@@ -64,6 +82,7 @@ export type UpdateTold =
 			/** The frame of HubSpot's reply: status, requestedAt, startedAt, completedAt, links. */
 			readonly batch?: Readonly<Record<string, unknown>>;
 	  }
+	| Kept
 	| NotFound
 	| Rejected;
 

@@ -31,7 +31,7 @@ export function updateAds(
  * proves it where the input takes away the value by which its ad was found.
  */
 function isProof({ idProperty, properties }: UpdateInput, told: UpdateTold): boolean {
-	if (told.outcome === 'updated') return true;
+	if (told.outcome === 'updated' || told.outcome === 'kept') return true;
 	if (idProperty !== undefined && Object.hasOwn(properties, idProperty)) return false;
 	return told.outcome === 'notFound' || told.reason.property !== undefined;
 }

@@ -88,6 +88,8 @@ export function readAutomatically(
 
 const noMatchColumn: Invalid = {
 	invalid: "'Property to Match On' is not chosen, so it is not known which ad to update",
+	todo: "Choose 'Record ID' or a unique property there",
+	isOfRun: true,
 };
 
 function toDraft(

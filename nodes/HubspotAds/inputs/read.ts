@@ -71,13 +71,15 @@ export async function* readInputs(
 	yield inputs;
 }
 
-function toReason({ invalid, property }: Invalid): Reason {
-	return { trouble: 'checks', said: invalid, property };
+function toReason({ invalid, property, todo, isOfRun }: Invalid): Reason {
+	return { trouble: isOfRun ? 'parameters' : 'checks', said: invalid, property, todo };
 }
 
 function nameOf(draft: Draft | Invalid): Omit<Line, 'itemIndex'> {
 	const { id, idProperty } = draft;
-	return { id, idProperty, callersTraceId: 'invalid' in draft ? undefined : draft.callersTraceId };
+	if ('invalid' in draft) return { id, idProperty };
+	const { callersTraceId, properties } = draft;
+	return { id, idProperty, callersTraceId, written: Object.keys(properties) };
 }
 
 function chooseReader(
@@ -117,7 +119,7 @@ function chooseCheck(
 	{ invalid, specifyAds, checkValues, timeZone, clearEmpty, numberFormat, dateFormat }: RunSettings,
 	definitions: Definitions | undefined,
 ): Check {
-	if (invalid) return ({ id, idProperty }) => ({ invalid, id, idProperty });
+	if (invalid) return ({ id, idProperty }) => ({ invalid, isOfRun: true, id, idProperty });
 
 	const known = checkValues ? definitions : undefined;
 	const keepEmptyText = specifyAds === 'json';

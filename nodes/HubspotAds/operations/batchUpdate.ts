@@ -1,13 +1,17 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { breakOff, toBareItems } from '../ad/breakOff';
 import { connect, explain, type Connection } from '../ad/connection';
-import { isFailed, toError, toItems, type Line } from '../ad/emit';
+import { isFailed, toItems, type Line } from '../ad/emit';
+import { Notices } from '../ad/notices';
+import { watchRun } from '../ad/progress';
+import { report } from '../ad/report';
 import { readSettings, type RunSettings } from '../ad/settings';
-import { describeTrouble, summarise, summarisePreview } from '../ad/words';
+import { toError } from '../ad/stop';
+import { UPDATING } from '../ad/verbs';
 import { deliver } from '../delivery/deliver';
 import { Ledger, type Settled } from '../delivery/ledger';
 import { loadDefinitions, type Known } from '../hubspot/definitions';
-import type { Reason, UpdateFate } from '../hubspot/fates';
+import type { UpdateFate } from '../hubspot/fates';
 import { updateAds } from '../hubspot/updateAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
@@ -22,9 +26,13 @@ export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExec
 
 	const settings = readSettings(context);
 	const connection = await connect(context, settings, context.getExecutionCancelSignal());
+	const ledger = new Ledger<Line, UpdateFate>();
+	const standing = { ledger, items: items.length, isDryRun: settings.dryRun };
+	const watch = watchRun(context, connection.world, standing);
 	try {
-		return await run(context, items, settings, connection);
+		return await run(context, items, settings, connection, ledger);
 	} finally {
+		watch.end();
 		connection.close();
 	}
 }
@@ -34,11 +42,12 @@ async function run(
 	items: INodeExecutionData[],
 	settings: RunSettings,
 	connection: Connection,
+	ledger: Ledger<Line, UpdateFate>,
 ): Promise<INodeExecutionData[]> {
-	const ledger = new Ledger<Line, UpdateFate>();
+	const notices = new Notices();
 	let settled: ReadonlyArray<Settled<Line, UpdateFate>>;
 	try {
-		settled = await settleAll(context, items, settings, connection, ledger);
+		settled = await settleAll(context, items, settings, connection, ledger, notices);
 	} catch (error) {
 		endIfCanceled(context, connection);
 		if (settings.stopsOnError && error instanceof NodeOperationError) throw error;
@@ -47,7 +56,8 @@ async function run(
 		settled = breakOff(ledger, items.length, reason);
 	}
 	try {
-		return await report(context, settled, settings, connection);
+		report(context, settled, settings, connection.countRequests(), notices);
+		return await toItems(settled, settings);
 	} catch (error) {
 		if (settings.stopsOnError) throw error;
 		return toBareItems(settled, explain(error), settings);
@@ -61,20 +71,28 @@ async function settleAll(
 	settings: RunSettings,
 	connection: Connection,
 	ledger: Ledger<Line, UpdateFate>,
+	notices: Notices,
 ): Promise<ReadonlyArray<Settled<Line, UpdateFate>>> {
-	const known = settings.invalid ? {} : await findDefinitions(context, settings, connection);
+	const known = settings.invalid
+		? {}
+		: await findDefinitions(context, settings, connection, notices);
 	const { definitions, noStages } = known;
 	const read = readInputs(context, items, settings, known, ledger);
 	const isUnchecked = noStages && settings.checkValues;
 	const source = isUnchecked
-		? watchStages(read, () => sayUnchecked(context, 'Pipelines and stages', noStages))
+		? watchStages(read, () =>
+				notices.add({ kind: 'unchecked', what: 'Pipelines and stages', reason: noStages }),
+			)
 		: read;
 	const inputs = await arrange(source, settings, ledger, definitions);
 	endIfCanceled(context, connection);
 	if (settings.stopsOnError && !settings.dryRun) {
 		const failed = ledger.settled().filter(isFailed);
 		const invalid = failed.filter(({ fate }) => fate.outcome === 'invalid');
-		if (invalid.length > 0) throw toError(context.getNode(), invalid, ledger.size, false);
+		if (invalid.length > 0) {
+			const whole = { ...UPDATING, total: ledger.size, wasSent: false };
+			throw toError(context.getNode(), invalid, whole);
+		}
 	}
 
 	if (settings.dryRun) {
@@ -102,44 +120,15 @@ async function findDefinitions(
 	context: IExecuteFunctions,
 	settings: RunSettings,
 	{ ask }: Connection,
+	notices: Notices,
 ): Promise<Known> {
 	const { apiVersion, checkValues, dryRun, skipUnchanged: skips } = settings;
 	const isMapping = needsDefinitions(context, settings);
 	if (!isMapping && !checkValues && !dryRun && !skips) return {};
 
 	const known = await loadDefinitions(ask, apiVersion);
-	if (known.reason && checkValues && !isMapping) sayUnchecked(context, 'Values', known.reason);
-	return known;
-}
-
-function sayUnchecked(context: IExecuteFunctions, what: string, reason: Reason): void {
-	const { what: why, todo } = describeTrouble(reason);
-	context.addExecutionHints({
-		message: `${what} were not checked, because ${why}.${todo ? ` ${todo}.` : ''}`,
-		type: 'warning',
-		location: 'outputPane',
-	});
-}
-
-async function report(
-	context: IExecuteFunctions,
-	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
-	settings: RunSettings,
-	connection: Connection,
-): Promise<INodeExecutionData[]> {
-	const failed = settled
-		.filter(isFailed)
-		.filter(({ fate }) => !settings.dryRun || fate.outcome === 'notSent');
-	if (failed.length > 0 && settings.stopsOnError) {
-		throw toError(context.getNode(), failed, settled.length, true);
+	if (known.reason && checkValues && !isMapping) {
+		notices.add({ kind: 'unchecked', what: 'Values', reason: known.reason });
 	}
-	const outcomes = settled.map(({ fate }) => fate.outcome);
-	context.addExecutionHints({
-		message: settings.dryRun
-			? summarisePreview(outcomes)
-			: summarise(outcomes, connection.countRequests()),
-		type: failed.length > 0 ? 'warning' : 'info',
-		location: 'outputPane',
-	});
-	return await toItems(settled, settings);
+	return known;
 }
