@@ -126,8 +126,8 @@ function toPreviewJson(
 		...(id !== undefined && { id }),
 		...(idProperty !== undefined && { idProperty }),
 		outcome,
-		changes: changes as IDataObject,
 		reason,
+		changes: changes as IDataObject,
 	};
 }
 

@@ -1,25 +1,17 @@
 import type { Reason } from '../hubspot/fates';
+import type { Notice as ValueNotice } from '../properties/checks';
+import type { Named } from '../properties/nearest';
 import { count, formatNumber } from './counts';
 import { describeTrouble } from './troubles';
 
-/** A property by its internal name and its name in HubSpot; both are equal where the label is not known. */
-interface Property {
-	readonly property: string;
-	readonly label: string;
-}
-
 /**
- * What was asked for and not sent, or not held as it was sent: of one ad, or of the run. `value` is the text that was
- * written, `nearest` the property that a field may have meant.
+ * What was asked for and not sent, or not held as it was sent: what a value of an ad gives notice of, a property that HubSpot
+ * holds in another form, a field that is close to a property, or what the run went without.
  */
 export type Notice =
-	| ({ readonly kind: 'emptyLeftOut' | 'undefinedLeftOut' | 'otherForm' } & Property)
-	| ({ readonly kind: 'looksLikeError'; readonly value?: string } & Property)
-	| {
-			readonly kind: 'nearMiss';
-			readonly field: string;
-			readonly nearest: { readonly value: string; readonly label: string };
-	  }
+	| ValueNotice
+	| { readonly kind: 'otherForm'; readonly property: string; readonly label: string }
+	| { readonly kind: 'nearMiss'; readonly field: string; readonly nearest: Named }
 	| {
 			readonly kind: 'unchecked';
 			readonly what: 'Values' | 'Pipelines and stages';

@@ -7,12 +7,18 @@ import { adsNode, flawedPriceList, HUBSPOT_ADS, putWorkflow } from './workflows.
 export const dryRunStory: Story = {
 	async perform({ editor, api, simulator }) {
 		const view = new NodeView(editor);
+		const subtitle = () =>
+			editor.page.locator(`[data-node-name="${HUBSPOT_ADS}"]`).first().innerText();
 		const credential = await hubspotAccount(api, simulator);
+		// What an expression gives is not known before a run.
+		const open = [flawedPriceList, adsNode(credential, { dryRun: '={{ $json.preview }}' })];
+		await editor.openWorkflow(await putWorkflow(api, 'Perhaps dry', open));
+		assert.match(await subtitle(), /Batch Update$/m);
+
 		const row = [flawedPriceList, adsNode(credential, { dryRun: true })];
 		await editor.openWorkflow(await putWorkflow(api, 'Dry run', row));
 
-		const node = editor.page.locator(`[data-node-name="${HUBSPOT_ADS}"]`).first();
-		assert.match(await node.innerText(), /Batch Update \(Dry Run\)/);
+		assert.match(await subtitle(), /Batch Update \(Dry Run\)/);
 		await editor.picture('dry-run-canvas', {
 			of: { parts: await editor.part('canvas-node').all(), margin: 56 },
 		});
