@@ -101,9 +101,15 @@ describe('a dry run', () => {
 
 			const run = await preview(account, 'stopWorkflow', items);
 
+			const reason = 'hs_price would change';
 			expect(run.outputs[0].map(({ json }) => json)).toEqual([
-				{ id: gone, outcome: 'wouldUpdate', changes: { hs_price: { from, to: '4' } } },
-				{ id: gone, outcome: 'wouldUpdate', changes: { hs_price: { from: '4', to: from } } },
+				{ id: gone, outcome: 'wouldUpdate', reason, changes: { hs_price: { from, to: '4' } } },
+				{
+					id: gone,
+					outcome: 'wouldUpdate',
+					reason,
+					changes: { hs_price: { from: '4', to: from } },
+				},
 			]);
 		});
 	});
