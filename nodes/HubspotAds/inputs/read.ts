@@ -59,11 +59,13 @@ export async function* readInputs(
 		for (const draft of readItem(itemIndex)) {
 			const input = take(draft, itemIndex);
 			if (input) inputs.push(input);
-			if (ledger.size % GROUP_SIZE === 0) {
+			const isWhole = ledger.size % GROUP_SIZE === 0;
+			if (isWhole) {
 				yield inputs;
 				inputs = [];
 			}
-			if (!turns.isDue) continue;
+			// Replies that came together are followed by the reading of as many groups, which would add up.
+			if (!isWhole && !turns.isDue) continue;
 			await turns.pass();
 			if (context.getExecutionCancelSignal()?.aborted) return;
 		}
