@@ -160,7 +160,8 @@ function readFound(reply: Reply, inputs: readonly GetInput[]): Map<GetInput, AdR
 	for (const result of asList(asFields(reply.body).results)) {
 		const record = readRecord(result);
 		if (!record) continue;
-		const { [MERGED_IDS]: merged, ...properties } = record.properties;
+		const properties = { ...record.properties };
+		delete properties[MERGED_IDS];
 		for (const input of finder.ofRead(result)) {
 			const isAsked = input.names.includes(MERGED_IDS);
 			if (!found.has(input)) found.set(input, isAsked ? record : { ...record, properties });

@@ -50,7 +50,9 @@ async function run(
 		settled = await settleAll(context, items, settings, connection, ledger, notices);
 	} catch (error) {
 		endIfCanceled(context, connection);
-		if (settings.stopsOnError && error instanceof NodeOperationError) throw error;
+		if (settings.stopsOnError && error instanceof NodeOperationError) {
+			throw new NodeOperationError(context.getNode(), error);
+		}
 		const reason = explain(error);
 		connection.world.end.end(reason);
 		settled = breakOff(ledger, items.length, reason);
@@ -59,7 +61,8 @@ async function run(
 		report(context, settled, settings, connection.countRequests(), notices);
 		return await toItems(settled, settings);
 	} catch (error) {
-		if (settings.stopsOnError) throw error;
+		// n8n gives its own errors back as they are.
+		if (settings.stopsOnError) throw new NodeOperationError(context.getNode(), error as Error);
 		return toBareItems(settled, explain(error), settings);
 	}
 }
