@@ -64,6 +64,7 @@ function toJson(line: Line, fate: UpdateFate, settings: RunSettings): IDataObjec
 		case 'notSent':
 			return toErrorJson(line, fate);
 		case 'invalid':
+		case 'kept':
 		case 'notFound':
 		case 'rejected':
 		case 'unconfirmed':

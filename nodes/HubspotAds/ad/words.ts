@@ -1,5 +1,6 @@
 import type { Reason, UpdateFate } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
+import { describeKept } from '../properties/kept';
 import { describeNoConnection } from './noConnection';
 
 /** `what` happened, to follow "because"; what there is `todo` about it, where it does not just pass. */
@@ -28,6 +29,11 @@ export function describeFailure(
 			return {
 				message: reason.said ?? `Ad ${ad} cannot be sent`,
 				todo: 'Correct the item, or the parameter that is named',
+			};
+		case 'kept':
+			return {
+				message: `HubSpot took the update of ad ${ad}, but kept ${describeKept(reason.kept)}`,
+				todo: 'Look in HubSpot for a rule or a workflow that holds the property back',
 			};
 		case 'rejected':
 			return {

@@ -1,4 +1,5 @@
 import type { Failure } from '../delivery/operation';
+import type { Kept } from '../properties/kept';
 
 /** HubSpot's own result object. */
 export interface AdRecord {
@@ -12,6 +13,7 @@ export type Trouble =
 	| 'checks'
 	| 'refused'
 	| 'blocked'
+	| 'kept'
 	| 'missing'
 	| 'misdirected'
 	| 'redirected'
@@ -42,6 +44,8 @@ export interface Reason {
 	readonly correlationId?: string;
 	/** The scopes that HubSpot asks for, with `forbidden`. */
 	readonly scopes?: readonly string[];
+	/** What HubSpot kept, with `kept`; at least one. */
+	readonly kept?: readonly Kept[];
 }
 
 /** HubSpot has no such ad. */
@@ -56,6 +60,12 @@ export interface Rejected {
 	readonly reason: Reason;
 }
 
+/** HubSpot took the update, but kept its own value of a property. */
+export interface KeptOwn {
+	readonly outcome: 'kept';
+	readonly reason: Reason;
+}
+
 /** What a reply may tell of an ad that is to be updated. */
 export type UpdateTold =
 	| {
@@ -63,7 +73,10 @@ export type UpdateTold =
 			readonly record: AdRecord;
 			/** The frame of HubSpot's reply: status, requestedAt, startedAt, completedAt, links. */
 			readonly batch?: Readonly<Record<string, unknown>>;
+			/** Texts that HubSpot holds in another form. */
+			readonly otherForms?: readonly Kept[];
 	  }
+	| KeptOwn
 	| NotFound
 	| Rejected;
 
