@@ -6,14 +6,18 @@ import { readSettings, type RunSettings } from '../ad/settings';
 import { describeTrouble, summarise, summarisePreview } from '../ad/words';
 import { deliver } from '../delivery/deliver';
 import { Ledger, type Settled } from '../delivery/ledger';
-import { loadDefinitions, type Known } from '../hubspot/definitions';
+import { AccountDefinitions } from '../hubspot/definitions';
 import type { Reason, UpdateFate } from '../hubspot/fates';
 import { updateAds } from '../hubspot/updateAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
-import { needsDefinitions, readInputs } from '../inputs/read';
+import { needsDefinitions } from '../inputs/desk';
+import { Notices } from '../inputs/notices';
+import { describeNotices } from '../inputs/noticeWords';
+import { readInputs } from '../inputs/read';
 import { watchStages } from '../inputs/stages';
 import { isSame } from '../properties/changes';
+import { findKept } from '../properties/kept';
 
 /** The operation Batch Update: items become inputs, inputs batches, replies fates, and fates items again. */
 export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -36,9 +40,10 @@ async function run(
 	connection: Connection,
 ): Promise<INodeExecutionData[]> {
 	const ledger = new Ledger<Line, UpdateFate>();
+	const notices = new Notices();
 	let settled: ReadonlyArray<Settled<Line, UpdateFate>>;
 	try {
-		settled = await settleAll(context, items, settings, connection, ledger);
+		settled = await settleAll(context, items, settings, connection, ledger, notices);
 	} catch (error) {
 		endIfCanceled(context, connection);
 		if (settings.stopsOnError && error instanceof NodeOperationError) throw error;
@@ -46,6 +51,10 @@ async function run(
 		connection.world.end.end(reason);
 		settled = breakOff(ledger, items.length, reason);
 	}
+	for (const { fate } of settled) {
+		if (fate.outcome === 'updated') fate.otherForms?.forEach((one) => notices.addOtherForm(one));
+	}
+	warn(context, notices);
 	try {
 		return await report(context, settled, settings, connection);
 	} catch (error) {
@@ -61,30 +70,38 @@ async function settleAll(
 	settings: RunSettings,
 	connection: Connection,
 	ledger: Ledger<Line, UpdateFate>,
+	notices: Notices,
 ): Promise<ReadonlyArray<Settled<Line, UpdateFate>>> {
-	const known = settings.invalid ? {} : await findDefinitions(context, settings, connection);
-	const { definitions, noStages } = known;
-	const read = readInputs(context, items, settings, known, ledger);
+	const { apiVersion } = settings;
+	const known = new AccountDefinitions(connection, apiVersion, context.getExecutionId());
+	if (!settings.invalid) await findDefinitions(context, settings, known);
+	const { noStages } = known;
+	const read = readInputs(context, items, settings, known, ledger, notices);
 	const isUnchecked = noStages && settings.checkValues;
 	const source = isUnchecked
 		? watchStages(read, () => sayUnchecked(context, 'Pipelines and stages', noStages))
 		: read;
-	const inputs = await arrange(source, settings, ledger, definitions);
+	const inputs = await arrange(source, settings, ledger, known);
 	endIfCanceled(context, connection);
 	if (settings.stopsOnError && !settings.dryRun) {
 		const failed = ledger.settled().filter(isFailed);
 		const invalid = failed.filter(({ fate }) => fate.outcome === 'invalid');
-		if (invalid.length > 0) throw toError(context.getNode(), invalid, ledger.size, false);
+		if (invalid.length > 0) {
+			warn(context, notices);
+			throw toError(context.getNode(), invalid, ledger.size, false);
+		}
 	}
 
 	if (settings.dryRun) {
-		await previewChanges(inputs, connection, definitions, ledger);
+		await previewChanges(inputs, connection, known, ledger);
 	} else {
 		const changed = settings.skipUnchanged
-			? skipUnchanged(inputs, connection, definitions, ledger)
+			? skipUnchanged(inputs, connection, known, ledger)
 			: inputs;
-		const operation = updateAds(connection.channel, (name, wanted, actual) =>
-			isSame(definitions?.byName.get(name), wanted, actual),
+		const operation = updateAds(
+			connection.channel,
+			(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
+			(sent, answered) => findKept(sent, answered, known.definitions),
 		);
 		await deliver(changed, ledger, operation, connection.world);
 	}
@@ -101,15 +118,28 @@ function endIfCanceled(context: IExecuteFunctions, { world }: Connection): void 
 async function findDefinitions(
 	context: IExecuteFunctions,
 	settings: RunSettings,
-	{ ask }: Connection,
-): Promise<Known> {
-	const { apiVersion, checkValues, dryRun, skipUnchanged: skips } = settings;
+	known: AccountDefinitions,
+): Promise<void> {
+	const { checkValues, dryRun, duplicates, skipUnchanged: skips } = settings;
 	const isMapping = needsDefinitions(context, settings);
-	if (!isMapping && !checkValues && !dryRun && !skips) return {};
+	const isMerging = duplicates === 'merge';
+	if (!isMapping && !checkValues && !dryRun && !skips && !isMerging) return;
 
-	const known = await loadDefinitions(ask, apiVersion);
-	if (known.reason && checkValues && !isMapping) sayUnchecked(context, 'Values', known.reason);
-	return known;
+	await known.load();
+	const { reason } = known;
+	if (reason && checkValues && !isMapping) sayUnchecked(context, 'Values', reason);
+}
+
+/** Tells what was asked for and not sent. */
+function warn(context: IExecuteFunctions, notices: Notices): void {
+	const lines = describeNotices(notices.list());
+	if (lines.length === 0) return;
+	context.addExecutionHints({
+		// n8n's editor shows a hint as HTML.
+		message: lines.map((line) => line.replaceAll('<', '&lt;')).join('<br>\n'),
+		type: 'warning',
+		location: 'outputPane',
+	});
 }
 
 function sayUnchecked(context: IExecuteFunctions, what: string, reason: Reason): void {
