@@ -31,13 +31,15 @@ export function prepareFor(
 	return (raw) => {
 		if (typeof raw !== 'string' || !raw.startsWith('=')) return () => raw;
 
+		const why = explainWith(context, raw);
 		const evaluate = (itemIndex: number) => context.evaluateExpression(raw.slice(1), itemIndex);
 		const path = readPath(raw);
-		if (!path) return Object.assign(evaluate, { why: explainWith(context, raw) });
-		return (itemIndex) => {
+		if (!path) return Object.assign(evaluate, { why });
+		const read = (itemIndex: number) => {
 			const found = follow(items[itemIndex].json, path);
 			return found ? found.value : evaluate(itemIndex);
 		};
+		return Object.assign(read, { why });
 	};
 }
 

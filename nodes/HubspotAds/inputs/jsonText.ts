@@ -38,7 +38,7 @@ function describeStop(text: string): string {
 	const before = text.slice(0, at);
 	const line = before.split('\n').length;
 	const column = at - before.lastIndexOf('\n');
-	const rest = text.slice(at).trim();
+	const rest = text.slice(at).trimEnd();
 	const why = /^[}\]]/.test(rest) && /,\s*$/.test(before) ? ', because of the comma before it' : '';
 	return `it stops being JSON in line ${line}, column ${column}, at ${showText(shorten(rest, SHOWN))}${why}`;
 }
