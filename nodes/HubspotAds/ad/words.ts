@@ -1,6 +1,6 @@
 import type { Reason, UpdateFate } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
-import { describeKept } from '../properties/kept';
+import { shorten } from '../properties/show';
 import { describeNoConnection } from './noConnection';
 
 /** `what` happened, to follow "because"; what there is `todo` about it, where it does not just pass. */
@@ -19,22 +19,27 @@ const ONCE_MORE = 'run the unsent ads once more';
  * @param named as far as it is known: not where its expression could not be evaluated
  */
 export function describeFailure(
-	{ outcome, reason }: AdFailure,
+	fate: AdFailure,
 	named: Partial<AdName>,
 ): { message: string; todo: string } {
 	const ad = nameAd(named);
+	const { reason } = fate;
 	const { what, todo } = describeTrouble(reason);
-	switch (outcome) {
+	switch (fate.outcome) {
 		case 'invalid':
 			return {
 				message: reason.said ?? `Ad ${ad} cannot be sent`,
 				todo: 'Correct the item, or the parameter that is named',
 			};
-		case 'kept':
+		case 'kept': {
+			const { held, label } = fate.reason;
+			const kept =
+				held === null ? `left its '${label}' empty` : `kept '${shorten(held)}' as its '${label}'`;
 			return {
-				message: `HubSpot took the update of ad ${ad}, but kept ${describeKept(reason.kept)}`,
+				message: `HubSpot took the update of ad ${ad}, but ${kept}`,
 				todo: 'Look in HubSpot for a rule or a workflow that holds the property back',
 			};
+		}
 		case 'rejected':
 			return {
 				message: `HubSpot refused ad ${ad}: ${reason.said ?? what}`,

@@ -44,8 +44,6 @@ export interface Reason {
 	readonly correlationId?: string;
 	/** The scopes that HubSpot asks for, with `forbidden`. */
 	readonly scopes?: readonly string[];
-	/** What HubSpot kept, with `kept`; at least one. */
-	readonly kept?: readonly Kept[];
 }
 
 /** HubSpot has no such ad. */
@@ -61,9 +59,16 @@ export interface Rejected {
 }
 
 /** HubSpot took the update, but kept its own value of a property. */
-export interface KeptOwn {
+interface KeptOwn {
 	readonly outcome: 'kept';
-	readonly reason: Reason;
+	readonly reason: Reason & {
+		readonly trouble: 'kept';
+		readonly property: string;
+		/** The property's name in HubSpot. */
+		readonly label: string;
+		/** HubSpot's text; null where the ad has no value. */
+		readonly held: string | null;
+	};
 }
 
 /** What a reply may tell of an ad that is to be updated. */

@@ -51,13 +51,14 @@ function compare(
 		if (told.outcome !== 'updated') continue;
 		const differing = findKept(input.properties, told.record.properties);
 		if (differing.length === 0) continue;
-		const kept = differing.filter(({ kind }) => kind === 'kept');
+		const kept = differing.find(({ kind }) => kind === 'kept');
 		fates ??= new Map(exchange.fates);
-		if (kept.length === 0) fates.set(input, { ...told, otherForms: differing });
-		else {
-			const reason: Reason = { trouble: 'kept', property: kept[0].property, kept };
-			fates.set(input, { outcome: 'kept', reason });
-		}
+		if (kept) {
+			const { property, label } = kept;
+			// Without a value and with an empty one are one, in HubSpot as here.
+			const held = kept.held || null;
+			fates.set(input, { outcome: 'kept', reason: { trouble: 'kept', property, label, held } });
+		} else fates.set(input, { ...told, otherForms: differing });
 	}
 	return fates ? { ...exchange, fates } : exchange;
 }

@@ -4,7 +4,14 @@ import { isFields, type Fields } from '../hubspot/reply';
 import type { AdName } from '../hubspot/inputs';
 import type { Definitions } from '../properties/definitions';
 import { isBlank } from '../properties/plain';
-import { readName, type Draft, type IgnoredField, type Invalid, type Reader } from './drafts';
+import {
+	readName,
+	type Draft,
+	type ExtraField,
+	type Invalid,
+	type NearField,
+	type Reader,
+} from './drafts';
 import { Keys, RANKS, type Meaning } from './keys';
 import { sayDifferentIds, sayExtraFields, sayNoMatch, sayNothingToWrite } from './keyWords';
 
@@ -47,7 +54,7 @@ function readItem(json: Fields, keys: Keys, isRejecting: boolean): Draft | Inval
 
 	const matches: Match[] = [];
 	const aliases: Alias[] = [];
-	const extras: IgnoredField[] = [];
+	const extras: ExtraField[] = [];
 	for (const field of aside) {
 		if (isMatch(field)) matches.push(field);
 		else if (isAlias(field)) aliases.push(field);
@@ -60,7 +67,7 @@ function readItem(json: Fields, keys: Keys, isRejecting: boolean): Draft | Inval
 		const [{ field: property }] = extras;
 		return { invalid: sayExtraFields(extras, json), property, ...named };
 	}
-	const ignored = extras.filter(({ near }) => near !== undefined);
+	const ignored = extras.filter(isNear);
 	return { ...named, properties, ...(ignored.length > 0 && { ignored }) };
 }
 
@@ -89,9 +96,9 @@ function takeAliases(
 	json: Fields,
 	nested: Fields | undefined,
 	properties: Record<string, unknown>,
-): IgnoredField[] {
+): ExtraField[] {
 	const taken = new Set<string>();
-	const beaten: IgnoredField[] = [];
+	const beaten: ExtraField[] = [];
 	for (const { key, value, meaning } of aliases.sort(byRank)) {
 		const { definition, rank } = meaning;
 		const { name } = definition;
@@ -128,8 +135,12 @@ function byRank(a: Match | Alias, b: Match | Alias): number {
 	return a.meaning.rank - b.meaning.rank;
 }
 
-function toExtra({ key, meaning }: Aside): IgnoredField {
+function toExtra({ key, meaning }: Aside): ExtraField {
 	return { field: key, near: meaning.kind === 'extra' ? meaning.near : undefined };
+}
+
+function isNear(extra: ExtraField): extra is NearField {
+	return extra.near !== undefined;
 }
 
 function isMatch(field: Aside): field is Match {

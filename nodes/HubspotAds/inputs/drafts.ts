@@ -11,11 +11,17 @@ export interface Draft extends AdName {
 	/** The caller's own `objectWriteTraceId`. */
 	readonly callersTraceId?: string;
 	/** Fields with a value that may be meant for a property, and are not written. */
-	readonly ignored?: readonly IgnoredField[];
+	readonly ignored?: readonly NearField[];
 }
 
-/** A field that is not written; `near` is the property that it may be meant for. */
-export interface IgnoredField {
+/** A field that is not written, and the property that it may be meant for. */
+export interface NearField {
+	readonly field: string;
+	readonly near: Near;
+}
+
+/** A field that is not written. */
+export interface ExtraField {
 	readonly field: string;
 	readonly near?: Near;
 }

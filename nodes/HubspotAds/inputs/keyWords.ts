@@ -4,7 +4,7 @@ import { findNearest } from '../properties/nearest';
 import { isBlank } from '../properties/plain';
 import { shorten, showText, showValue } from '../properties/show';
 import type { Definition } from '../properties/definitions';
-import type { IgnoredField } from './drafts';
+import type { ExtraField } from './drafts';
 import type { Keys, Near } from './keys';
 
 /** More fields than these are not read. */
@@ -30,7 +30,7 @@ export function sayDifferentIds(
 }
 
 /** Names every extra field, with the property that it may be meant for. */
-export function sayExtraFields(extras: readonly IgnoredField[], json: Fields): string {
+export function sayExtraFields(extras: readonly ExtraField[], json: Fields): string {
 	const named = extras.slice(0, MAX_NAMED).map(({ field, near }) => {
 		const hint = near ? ` (${describeNear(near, json)})` : '';
 		return `${quote(field)}${hint}`;
@@ -57,7 +57,7 @@ export function sayNothingToWrite(json: Fields, keys: Keys): string {
 }
 
 /** Why a field is not taken for the property that is near. */
-export function describeNear({ why, definition }: Near, json?: Fields): string {
+function describeNear({ why, definition }: Near, json?: Fields): string {
 	const name = nameOf(definition);
 	switch (why) {
 		case 'nearest':
@@ -76,7 +76,7 @@ export function describeNear({ why, definition }: Near, json?: Fields): string {
 }
 
 /** A property as HubSpot names it: internal name, and the label where it says more. */
-export function nameOf({ name, label }: Definition): string {
+function nameOf({ name, label }: Definition): string {
 	return label === name ? name : `${name} (${shorten(label)})`;
 }
 

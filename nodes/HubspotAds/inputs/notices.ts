@@ -1,77 +1,67 @@
-import type { Notice } from '../properties/checks';
-import type { Kept } from '../properties/kept';
-import type { IgnoredField } from './drafts';
+import type { Notice as ValueNotice } from '../properties/checks';
+import { describeNotice } from './noticeWords';
 import type { Near } from './keys';
 
-/** What was asked for and not sent, or not held as sent, over all ads of a run. */
-export interface RunNotice {
-	readonly kind: Near['why'] | Notice['kind'] | 'otherForm';
-	/** Internal name, and HubSpot's label where it is known. */
+/** A property by its internal name and its name in HubSpot; both are equal where the label is not known. */
+interface Property {
 	readonly property: string;
 	readonly label: string;
-	/** The field of the item, as it came; the property is the one that it may be meant for. */
-	readonly field?: string;
-	/** Ads that it is true of. */
-	readonly ads: number;
-	/** A value of one of them: as it came, or with `otherForm` as it was sent. */
-	readonly example?: string;
-	/** With `otherForm`: what HubSpot holds in its place. */
-	readonly held?: string;
-	/** Why the expression gave nothing, in n8n's words. */
-	readonly why?: string;
 }
 
-/** Fields and properties that are counted by name; a run with more of them is told of these. */
+/** What was asked for and not sent, or not held as it was sent, of one ad. */
+export type Notice =
+	| ValueNotice
+	/** A text, and what HubSpot holds in its place. */
+	| ({ readonly kind: 'otherForm'; readonly sent: string; readonly held: string | null } & Property)
+	/** A field that is not written, although it may be meant for a property. */
+	| {
+			readonly kind: 'nearMiss';
+			readonly field: string;
+			readonly why: Near['why'];
+			readonly nearest: { readonly value: string; readonly label: string };
+	  };
+
+/** The same of a run: how many ads it is about, and of the first one why an expression gave nothing, in n8n's words. */
+export interface RunNotice {
+	readonly notice: Notice;
+	readonly ads: number;
+	readonly said?: string;
+}
+
+/** Sentences that are read. */
+const MAX_LINES = 6;
+
+/** Fields and properties of a kind that are counted by name; feeds may have any number. */
 const MAX_SUBJECTS = 1_000;
 
-/** Counts for the summary of a run, by kind and by field or property. */
+/** Gathers what the ads of a run give notice of, each kind of each field or property once. */
 export class Notices {
-	readonly #counts = new Map<RunNotice['kind'], Map<string, RunNotice & { ads: number }>>();
+	readonly #counts = new Map<Notice['kind'], Map<string, RunNotice & { ads: number }>>();
 
-	addIgnored({ field, near }: IgnoredField): void {
-		if (!near) return;
-		const { name: property, label } = near.definition;
-		this.#count(near.why, field, () => ({ property, label, field }));
-	}
-
-	/** @param findWhy asked once for each property */
-	addValue(
-		{ kind, property, label, value }: Notice,
-		findWhy: () => string | undefined = () => undefined,
-	): void {
-		this.#count(kind, property, () => ({
-			property,
-			label,
-			...(value !== undefined && { example: value }),
-			...(kind === 'undefinedLeftOut' && { why: findWhy() }),
-		}));
-	}
-
-	addOtherForm({ property, label, sent, held }: Kept): void {
-		this.#count('otherForm', property, () => ({
-			property,
-			label,
-			example: sent,
-			held: held ?? '',
-		}));
-	}
-
-	/** The most frequent first. */
-	list(): RunNotice[] {
-		return [...this.#counts.values()]
-			.flatMap((counts) => [...counts.values()])
-			.sort((a, b) => b.ads - a.ads);
-	}
-
-	#count(
-		kind: RunNotice['kind'],
-		subject: string,
-		describe: () => Omit<RunNotice, 'kind' | 'ads'>,
-	): void {
+	/**
+	 * To be called once for each ad that it is about.
+	 * @param findWhy asked for the first ad only
+	 */
+	add(notice: Notice, findWhy: () => string | undefined = () => undefined): void {
+		const { kind } = notice;
+		const subject = kind === 'nearMiss' ? notice.field : notice.property;
 		let counts = this.#counts.get(kind);
 		if (!counts) this.#counts.set(kind, (counts = new Map()));
 		const counted = counts.get(subject);
 		if (counted) counted.ads++;
-		else if (counts.size < MAX_SUBJECTS) counts.set(subject, { kind, ads: 1, ...describe() });
+		else if (counts.size < MAX_SUBJECTS) {
+			const said = kind === 'undefinedLeftOut' ? findWhy() : undefined;
+			counts.set(subject, { notice, ads: 1, said });
+		}
+	}
+
+	/** @returns at most six lines, the most frequent first; none where there is nothing to tell */
+	describe(): string[] {
+		const all = [...this.#counts.values()]
+			.flatMap((counts) => [...counts.values()])
+			.sort((a, b) => b.ads - a.ads);
+		if (all.length <= MAX_LINES) return all.map(describeNotice);
+		const told = all.slice(0, MAX_LINES - 1).map(describeNotice);
+		return [...told, `… and ${all.length - told.length} more of this kind.`];
 	}
 }

@@ -52,9 +52,12 @@ export async function* readInputs(
 		return undefined;
 	};
 	const tell = (checked: Checked, itemIndex: number) => {
-		for (const ignored of checked.ignored ?? []) notices.addIgnored(ignored);
+		for (const { field, near } of checked.ignored ?? []) {
+			const { name: value, label } = near.definition;
+			notices.add({ kind: 'nearMiss', field, why: near.why, nearest: { value, label } });
+		}
 		for (const notice of checked.notices) {
-			notices.addValue(notice, () => desk.whyNothing(notice.property, itemIndex));
+			notices.add(notice, () => desk.whyNothing(notice.property, itemIndex));
 		}
 	};
 	const renew = async () => {

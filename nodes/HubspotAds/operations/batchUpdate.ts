@@ -13,7 +13,6 @@ import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { needsDefinitions } from '../inputs/desk';
 import { Notices } from '../inputs/notices';
-import { describeNotices } from '../inputs/noticeWords';
 import { readInputs } from '../inputs/read';
 import { watchStages } from '../inputs/stages';
 import { isSame } from '../properties/changes';
@@ -52,7 +51,10 @@ async function run(
 		settled = breakOff(ledger, items.length, reason);
 	}
 	for (const { fate } of settled) {
-		if (fate.outcome === 'updated') fate.otherForms?.forEach((one) => notices.addOtherForm(one));
+		const others = fate.outcome === 'updated' ? fate.otherForms : undefined;
+		for (const { property, label, sent, held } of others ?? []) {
+			notices.add({ kind: 'otherForm', property, label, sent, held });
+		}
 	}
 	warn(context, notices);
 	try {
@@ -132,7 +134,7 @@ async function findDefinitions(
 
 /** Tells what was asked for and not sent. */
 function warn(context: IExecuteFunctions, notices: Notices): void {
-	const lines = describeNotices(notices.list());
+	const lines = notices.describe();
 	if (lines.length === 0) return;
 	context.addExecutionHints({
 		// n8n's editor shows a hint as HTML.

@@ -1,6 +1,5 @@
 import { isSame } from './changes';
 import type { Definitions } from './definitions';
-import { shorten } from './show';
 import { isText } from './values';
 
 /**
@@ -14,9 +13,6 @@ export interface Kept {
 	sent: string;
 	held: string | null;
 }
-
-/** More properties than these are only counted. */
-const MAX_NAMED = 3;
 
 const NONE: readonly Kept[] = Object.freeze([]);
 
@@ -47,14 +43,4 @@ export function findKept(
 		(found ??= []).push({ kind, property, label: definition.label, sent: text, held });
 	}
 	return found ?? NONE;
-}
-
-/** What HubSpot kept, to follow "but kept": `'sold' as its 'Stage'`, of each of the first few. */
-export function describeKept(kept: readonly Kept[] = []): string {
-	const named = kept.slice(0, MAX_NAMED).map(({ held, label }) => {
-		const name = shorten(label);
-		return held ? `'${shorten(held)}' as its '${name}'` : `its '${name}' empty`;
-	});
-	const rest = kept.length - named.length;
-	return `${named.join(' and ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

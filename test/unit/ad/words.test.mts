@@ -138,6 +138,6 @@ describe('summarisePreview', () => {
 
 // Helpers
 
-function fate(outcome: AdFailure['outcome'], reason: Reason): AdFailure {
+function fate(outcome: Exclude<AdFailure['outcome'], 'kept'>, reason: Reason): AdFailure {
 	return { outcome, reason };
 }
