@@ -31,7 +31,12 @@ async function roundTrip(bench: Bench, type: 'csv' | 'xlsx'): Promise<void> {
 	const items = hubspot.ads
 		.all()
 		.slice(0, ROWS)
-		.map(({ id }, i) => ({ id, hs_price: 250_000.5 + i, hs_city: 'Cádiz', features: 'pool;garage' }));
+		.map(({ id }, i) => ({
+			id,
+			hs_price: 250_000.5 + i,
+			hs_city: 'Cádiz',
+			features: 'pool;garage',
+		}));
 
 	const run = await runSteps(bench, [
 		...asItems(items),
@@ -62,15 +67,29 @@ async function exportOfHubspot(bench: Bench): Promise<void> {
 	for (const [type, file] of Object.entries(files)) {
 		const run = await runSteps(bench, [
 			...asItems([{ file: file.toString('base64') }]),
-			['To File', 'n8n-nodes-base.convertToFile', 1.1, { operation: 'toBinary', sourceProperty: 'file', options: {} }],
+			[
+				'To File',
+				'n8n-nodes-base.convertToFile',
+				1.1,
+				{ operation: 'toBinary', sourceProperty: 'file', options: {} },
+			],
 			['From File', 'n8n-nodes-base.extractFromFile', 1.1, { operation: type, options: {} }],
 			ads('HubSpot Ads', {}),
 		]);
 
-		assert.deepEqual(run.items('HubSpot Ads').map(({ message }) => message), [undefined], type);
+		assert.deepEqual(
+			run.items('HubSpot Ads').map(({ message }) => message),
+			[undefined],
+			type,
+		);
 		const { values } = hubspot.ads.get(ad.id)!;
 		const { hs_name, hs_price, available_from, furnished } = values;
-		const expected = { hs_name: 'Villa', hs_price: '312500.25', available_from: '2026-07-02', furnished: 'true' };
+		const expected = {
+			hs_name: 'Villa',
+			hs_price: '312500.25',
+			available_from: '2026-07-02',
+			furnished: 'true',
+		};
 		assert.deepEqual({ hs_name, hs_price, available_from, furnished }, expected, type);
 		hubspot.ads.write(ad.id, { hs_name: '', hs_price: '', available_from: '', furnished: '' });
 	}
@@ -102,11 +121,19 @@ async function feedOfKyero(bench: Bench): Promise<void> {
 	const run = await runSteps(bench, [
 		...asItems([{ data: xml }]),
 		['XML', 'n8n-nodes-base.xml', 1, { mode: 'xmlToJson', dataPropertyName: 'data', options: {} }],
-		['Ads of the Feed', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'root.property', options: {} }],
+		[
+			'Ads of the Feed',
+			'n8n-nodes-base.splitOut',
+			1,
+			{ fieldToSplitOut: 'root.property', options: {} },
+		],
 		ads('HubSpot Ads', { ads: mapping }),
 	]);
 
-	assert.deepEqual(run.items('HubSpot Ads').map(({ message }) => message), [undefined, undefined]);
+	assert.deepEqual(
+		run.items('HubSpot Ads').map(({ message }) => message),
+		[undefined, undefined],
+	);
 	const first = hubspot.ads.byUnique('reference_number', 'REF-000011')!.values;
 	assert.equal(first.features, 'pool;garage');
 	assert.equal(first.hs_listing_type, 'house');
@@ -129,7 +156,10 @@ async function sheetOfGoogle(bench: Bench): Promise<void> {
 		ads('HubSpot Ads', { options: { extraFields: 'reject' } }),
 	]);
 
-	assert.deepEqual(run.items('HubSpot Ads').map(({ message }) => message), [undefined, undefined]);
+	assert.deepEqual(
+		run.items('HubSpot Ads').map(({ message }) => message),
+		[undefined, undefined],
+	);
 	assert.equal(hubspot.ads.get(a.id)!.values.hs_price, '100000');
 	assert.equal(hubspot.ads.get(b.id)!.values.hs_city, 'Vigo');
 }

@@ -28,7 +28,7 @@ type Loaded =
 			readonly reason?: undefined;
 			readonly noStages?: Reason;
 	  }
-	| { readonly definitions?: undefined; readonly reason: Reason };
+	| { readonly definitions?: undefined; readonly reason: Reason; readonly noStages?: undefined };
 
 interface Kept {
 	readonly at: number;
@@ -124,7 +124,7 @@ async function loadAndKeep(
 	source: Source,
 	version: ApiVersion,
 	execution: string | undefined,
-): Promise<Loaded & { isWhole: boolean }> {
+): Promise<Loaded> {
 	const key = toKey(source.account, version);
 	const before = kept.get(key);
 	const loading = load(source.ask, version);
@@ -136,7 +136,7 @@ async function loadAndKeep(
 	let isWhole = false;
 	try {
 		const loaded = await loading;
-		({ isWhole } = loaded);
+		isWhole = isFinal(loaded);
 		return loaded;
 	} finally {
 		// What could not be read must not stand in the way of what was.
@@ -149,22 +149,26 @@ async function loadAndKeep(
 
 /**
  * HubSpot's definitions of an ad's properties, with the stages of its pipelines. Without pipelines the stages are just
- * not checked. `isWhole`: asking again will not give more.
+ * not checked.
  */
-async function load(ask: Ask, version: ApiVersion): Promise<Loaded & { isWhole: boolean }> {
+async function load(ask: Ask, version: ApiVersion): Promise<Loaded> {
 	const [properties, pipelines] = await Promise.all([
 		ask(propertiesRequest(version)),
 		ask(pipelinesRequest(version), PIPELINES_MS),
 	]);
-	if ('reason' in properties) return { reason: properties.reason, isWhole: false };
+	if ('reason' in properties) return { reason: properties.reason };
 	const definitions = readDefinitions(properties.body);
 	// Ads have properties in every account; none at all is no answer.
-	if (definitions.byName.size === 0) return { reason: { trouble: 'unreadable' }, isWhole: false };
+	if (definitions.byName.size === 0) return { reason: { trouble: 'unreadable' } };
 	if ('reason' in pipelines) {
-		const { reason: noStages } = pipelines;
-		return { definitions, noStages, isWhole: noStages.trouble === 'forbidden' };
+		return { definitions, noStages: pipelines.reason };
 	}
-	return { definitions: withPipelines(definitions, pipelines.body), isWhole: true };
+	return { definitions: withPipelines(definitions, pipelines.body) };
+}
+
+/** Whether asking again would give no more. */
+function isFinal({ definitions, noStages }: Loaded): boolean {
+	return definitions !== undefined && (!noStages || noStages.trouble === 'forbidden');
 }
 
 /** What another run asks for must not keep this one from ending. */

@@ -54,7 +54,10 @@ export async function previewChanges(
 			const { key, lines, properties } = input;
 			const record = read.outcome === 'found' ? read.record : undefined;
 			const current = { ...record?.properties, ...written.get(key) };
-			written.set(key, { ...written.get(key), ...valuesAfter(properties, current, known.definitions) });
+			written.set(key, {
+				...written.get(key),
+				...valuesAfter(properties, current, known.definitions),
+			});
 			const changes = findChanges(properties, current, known.definitions);
 			ledger.settle(lines, record ? toPreview(record, changes) : toFailure(read));
 		}

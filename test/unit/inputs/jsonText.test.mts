@@ -44,7 +44,9 @@ describe('readJsonText', () => {
 				const at = place % (text.length + 1);
 				const read = readJsonText(`${text.slice(0, at)}\u0000${text.slice(at)}`);
 
-				expect(read).toEqual({ stop: expect.stringMatching(/^it (stops being JSON in line|ends)/) });
+				expect(read).toEqual({
+					stop: expect.stringMatching(/^it (stops being JSON in line|ends)/),
+				});
 			}),
 		);
 	});
