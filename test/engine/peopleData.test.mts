@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AUTOMATICALLY, byHand, map, send } from './account.mts';
+import { root } from '../../scripts/paths.mjs';
 import { handIn, prepare, tell, type Given } from './people.mts';
 import { outcomesOf, useAccount } from './trouble.mts';
 
@@ -397,6 +400,10 @@ describe('an input from a public report', () => {
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated']);
 			expect(['1', '2']).toContain(account.price(survivor));
+			const readme = (await readFile(join(root, 'README.md'), 'utf8')).replace(/\s+/g, ' ');
+			expect(readme).toContain(
+				'by both IDs, they count as two ads, and the order of their writes is not kept',
+			);
 		});
 	});
 });

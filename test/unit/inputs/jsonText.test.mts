@@ -22,9 +22,9 @@ describe('readJsonText', () => {
 		const { tree } = fc.letrec((tie) => ({
 			tree: fc.oneof(
 				{ maxDepth: 3 },
+				word,
 				fc.dictionary(word, tie('tree'), { noNullPrototype: true }),
 				fc.array(tie('tree')),
-				word,
 			),
 		}));
 		fc.assert(
