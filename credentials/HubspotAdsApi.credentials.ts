@@ -9,7 +9,8 @@ import { UserError } from 'n8n-workflow';
 
 import { allowedDomainsFields, allowedOrigin, baseUrlField } from './baseUrl';
 import { requestOrigin } from './requestOrigin';
-import { READ_SCOPE, readOneAd, WRITE_SCOPE } from './testRequest';
+import { READ_SCOPE, WRITE_SCOPE } from '../nodes/HubspotAds/hubspot/scopes';
+import { readOneAd } from './testRequest';
 
 export class HubspotAdsApi implements ICredentialType {
 	name = 'hubspotAdsApi';

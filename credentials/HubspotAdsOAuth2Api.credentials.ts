@@ -12,7 +12,8 @@ import {
 	allowedOrigin,
 	baseUrlField,
 } from './baseUrl';
-import { READ_SCOPE, readOneAd, WRITE_SCOPE } from './testRequest';
+import { READ_SCOPE, WRITE_SCOPE } from '../nodes/HubspotAds/hubspot/scopes';
+import { readOneAd } from './testRequest';
 
 // n8n trades the code for a token before any code of ours runs. Text that is no address makes it refuse to connect, before
 // anything is sent.

@@ -8,9 +8,6 @@ import { OBJECT_TYPE } from '../nodes/HubspotAds/hubspot/endpoints';
 import { INACTIVE_OBJECT } from '../nodes/HubspotAds/hubspot/inactiveObject';
 import { ALLOWED_IN_EXPRESSION } from './baseUrl';
 
-export const READ_SCOPE = 'crm.objects.listings.read';
-export const WRITE_SCOPE = 'crm.objects.listings.write';
-
 /**
  * Reads one ad. That proves the address, the token, the scope to read ads and that the account has the object;
  * nothing that only reads can prove the scope to write.

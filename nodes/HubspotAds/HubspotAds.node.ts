@@ -19,7 +19,8 @@ export class HubspotAds implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "batchUpdate" ? "Batch Update" : "" }}',
+		subtitle:
+			'={{ $parameter["operation"] === "batchUpdate" ? "Batch Update" : "" }}{{ $parameter["options"]?.["dryRun"] === true ? " (Dry Run)" : "" }}',
 		description:
 			'Update HubSpot ads in bulk. HubSpot shows these records as Listings; they are not advertising campaigns.',
 		defaults: { name: 'HubSpot Ads' },

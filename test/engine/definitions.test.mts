@@ -20,8 +20,8 @@ describe('property definitions that cannot be read', () => {
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated']);
 			expect(run.hints.map(({ message, type }) => [type, message])).toEqual([
-				['warning', expect.stringMatching(/^Values were not checked, because .*listings\.read/)],
 				['info', '2 ads updated in 1 request.'],
+				['warning', expect.stringMatching(/^Values were not checked, because .*listings\.read/)],
 			]);
 		});
 	});
@@ -50,8 +50,8 @@ describe('pipelines and owners that cannot be read', () => {
 				expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
 				expect(account.hubspot.ads.get(account.ids[0])!.values).toMatchObject(changes);
 				expect(run.hints.map(({ message }) => message)).toEqual([
-					expect.stringMatching(/^Pipelines and stages were not checked, because .*listings\.read/),
 					'1 ad updated in 1 request.',
+					expect.stringMatching(/^Pipelines and stages were not checked, because .*listings\.read/),
 				]);
 			},
 			{ tokens: { narrow: { scopes: SCOPES_WITHOUT_OWNERS } } },

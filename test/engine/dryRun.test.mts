@@ -30,8 +30,15 @@ describe.each(ON_ERROR)('a dry run (On Error: %s)', (onError) => {
 						hs_price: { from: account.price(a), to: '4' },
 						hs_city: { from: account.hubspot.ads.get(a)!.values.hs_city, to: 'Vigo' },
 					},
+					reason: '2 properties would change: hs_price and hs_city',
 				},
-				{ id: 'REF-000002', idProperty: 'reference_number', outcome: 'unchanged', changes: {} },
+				{
+					id: 'REF-000002',
+					idProperty: 'reference_number',
+					outcome: 'unchanged',
+					changes: {},
+					reason: 'The ad has these values already',
+				},
 				{
 					id: '404',
 					outcome: 'notFound',
@@ -44,15 +51,24 @@ describe.each(ON_ERROR)('a dry run (On Error: %s)', (onError) => {
 					changes: {},
 					reason: expect.stringContaining("'Price' (hs_price) takes a number"),
 				},
-				{ id: a, outcome: 'wouldUpdate', changes: { hs_city: { from: 'Vigo', to: 'Lugo' } } },
+				{
+					id: a,
+					outcome: 'wouldUpdate',
+					changes: { hs_city: { from: 'Vigo', to: 'Lugo' } },
+					reason: 'hs_city would change',
+				},
 			]);
 			expect(run.outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
 				[0, 1, 2, 3, 4].map((item) => ({ item })),
 			);
 			expect(run.outputs[1]).toEqual([]);
-			expect(run.hints[0].message).toBe(
-				'Nothing was written. 2 ads would be updated. 1 would not change. 2 could not be updated.',
-			);
+			const blocked = onError === 'stopWorkflow';
+			expect(run.hints).toMatchObject([
+				{
+					message: `Nothing was written. 2 ads would be updated. 1 would not change. 2 could not be updated: 1 invalid, 1 not found.${blocked ? " A real run would send nothing, because 1 ad is invalid and 'On Error' is set to Stop Workflow." : ''}`,
+					type: 'warning',
+				},
+			]);
 			expect(changingRequests(account)).toEqual([]);
 			expect(account.hubspot.ads.all().map(({ values }) => values)).toEqual(before);
 		});
@@ -85,9 +101,15 @@ describe('a dry run', () => {
 
 			const run = await preview(account, 'stopWorkflow', items);
 
+			const reason = 'hs_price would change';
 			expect(run.outputs[0].map(({ json }) => json)).toEqual([
-				{ id: gone, outcome: 'wouldUpdate', changes: { hs_price: { from, to: '4' } } },
-				{ id: gone, outcome: 'wouldUpdate', changes: { hs_price: { from: '4', to: from } } },
+				{ id: gone, outcome: 'wouldUpdate', reason, changes: { hs_price: { from, to: '4' } } },
+				{
+					id: gone,
+					outcome: 'wouldUpdate',
+					reason,
+					changes: { hs_price: { from: '4', to: from } },
+				},
 			]);
 		});
 	});
@@ -102,7 +124,7 @@ describe('a dry run', () => {
 			expect(run.outputs[0]).toHaveLength(250);
 			expect(run.outputs[0].map(({ json }) => json.outcome).lastIndexOf('wouldUpdate')).toBe(7);
 			expect(run.hints[0].message).toBe(
-				'Nothing was written. 1 ad would be updated. 249 could not be updated.',
+				"Nothing was written. 1 ad would be updated. 249 could not be updated: 249 invalid. A real run would send nothing, because 249 ads are invalid and 'On Error' is set to Stop Workflow.",
 			);
 		});
 	});

@@ -127,7 +127,9 @@ describe('columns that cannot be loaded', () => {
 			async ({ n8n, token, url }) => {
 				const notice = await noticeOf(n8n, { accessToken: token, baseUrl: url });
 
-				expect(notice).toMatch(/because the credential lacks .+ Add the scope to the key or app/);
+				expect(notice).toMatch(
+					/because the credential lacks .+ Add the scopes .+ to the key or app/,
+				);
 			},
 			{ tokens: { bare: { scopes: [] } } },
 		);

@@ -123,8 +123,7 @@ describe('mapping automatically', () => {
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['invalid', 'updated']);
 			expect(run.outputs[0][0].json).toMatchObject({
-				message:
-					"The field 'color' is not a property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore",
+				error: `Ad ${account.ids[0]} cannot be sent: The field 'color' is not a property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore`,
 				details: { property: 'color', id: a },
 			});
 		});
@@ -176,7 +175,7 @@ describe('mapping automatically', () => {
 				const run = await map(account, [{ id: account.ids[0], hs_price: 1 }]);
 
 				expect(run.outputs[0][0].json).toMatchObject({
-					message: `Ad ${account.ids[0]} was not sent, because the credential lacks one of the scopes crm.objects.listings.read, crm.objects.listings.write, crm.schemas.listings.read`,
+					error: `Ad ${account.ids[0]} was not sent, because the credential lacks the scopes crm.objects.listings.read and crm.objects.listings.write`,
 					details: { outcome: 'notSent', statusCode: 403 },
 				});
 				expect(account.writes()).toEqual([]);
@@ -196,8 +195,8 @@ describe('mapping by hand and JSON', () => {
 				);
 
 				expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
-				expect(run.hints[0].message).toMatch(
-					/^Values were not checked, because the credential lacks one of the scopes/,
+				expect(run.hints[1].message).toMatch(
+					/^Values were not checked, because the credential lacks the scopes crm.objects.listings.read and/,
 				);
 			},
 			{ faults: [{ kind: 'missingScopes', match: { endpoint: 'properties' } }] },

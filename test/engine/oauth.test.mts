@@ -48,8 +48,8 @@ describe('an OAuth2 credential', () => {
 			// n8n 1 repeats the sentence of the standard.
 			const words =
 				coreVersion < 2 ? /\(The provided authorization grant .*\)$/ : /needs to be reconnected\)$/;
-			expect(run.outputs[0][0].json.message).toMatch(/because n8n could not use the credential \(/);
-			expect(run.outputs[0][0].json.message).toMatch(words);
+			expect(run.outputs[0][0].json.error).toMatch(/because n8n could not use the credential \(/);
+			expect(run.outputs[0][0].json.error).toMatch(words);
 		});
 	});
 

@@ -84,7 +84,9 @@ describe('Duplicate Ads', () => {
 			const run = await send(account, sameAd(account), { duplicates: 'reject' });
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'invalid', 'invalid']);
-			expect(run.outputs[0][1].json.message).toMatch(/^Ad \d+ was named before/);
+			expect(run.outputs[0][1].json.message).toMatch(
+				/^Ad \d+ cannot be sent: An earlier item names the same ad/,
+			);
 			expect(account.price(account.ids[0])).toBe('1');
 		});
 	});
@@ -178,7 +180,7 @@ describe('Skip Unchanged Ads', () => {
 				});
 				expect(run.outputs[0].map(({ json }) => json.id)).toEqual(account.ids);
 				const [{ message }] = run.hints;
-				expect(message).toBe('1000 ads updated in 60 requests. 4000 were unchanged.');
+				expect(message).toBe('1,000 ads updated in 60 requests. 4,000 were unchanged.');
 			},
 			{ ads: 5_000 },
 		);

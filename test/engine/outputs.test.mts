@@ -17,7 +17,8 @@ describe('On Error = Continue (using error output)', () => {
 				{
 					...items(account)[1],
 					error: 'HubSpot has no ad with record ID 404',
-					message: 'HubSpot has no ad with record ID 404',
+					message:
+						'HubSpot has no ad with record ID 404. Check the ID in HubSpot, or match on a unique property; an ad that was deleted can be restored there for 90 days.',
 					details: {
 						outcome: 'notFound',
 						itemIndex: 1,
@@ -29,15 +30,14 @@ describe('On Error = Continue (using error output)', () => {
 				},
 				{
 					...items(account)[3],
-					error:
-						'\'Price\' (hs_price) takes a number, and "a lot" is not one; send digits with a point for decimals, such as 12000.50',
-					message: expect.any(String),
+					error: `Ad ${account.ids[3]} cannot be sent: 'Price' (hs_price) takes a number, and "a lot" is not one; send digits with a point for decimals, such as 12000.50`,
+					message: expect.stringMatching(/such as 12000\.50\.$/),
 					details: { outcome: 'invalid', itemIndex: 3, id: account.ids[3], property: 'hs_price' },
 				},
 				{
 					...items(account)[4],
 					error: expect.stringMatching(new RegExp(`^HubSpot refused ad ${account.ids[4]}: .+`)),
-					message: expect.any(String),
+					message: expect.stringMatching(/\. Correct the value, or look at the ad in HubSpot\.$/),
 					details: {
 						outcome: 'rejected',
 						itemIndex: 4,
@@ -53,9 +53,12 @@ describe('On Error = Continue (using error output)', () => {
 			expect(run.outputs[1].map(({ pairedItem }) => pairedItem)).toEqual(
 				[1, 3, 4].map((item) => ({ item })),
 			);
-			expect(run.outputs[1].filter(({ json }) => json.error !== json.message)).toEqual([]);
 			expect(run.hints).toMatchObject([
-				{ message: '2 ads updated in 1 request. 3 were not updated.', type: 'warning' },
+				{
+					message:
+						'2 ads updated in 1 request. 3 were not updated: 1 invalid, 1 rejected, 1 not found.',
+					type: 'warning',
+				},
 			]);
 		});
 	});
@@ -95,7 +98,9 @@ describe('On Error = Stop Workflow', () => {
 				message: '1 of 5 ads cannot be sent as it is, so nothing was sent',
 				context: { itemIndex: 3 },
 			});
-			expect(run.error?.description).toMatch(/^\[Item 3\] 'Price' \(hs_price\) takes a number/);
+			expect(run.error?.description).toMatch(
+				/^\[Item 3\] \d+: 'Price' \(hs_price\) takes a number/,
+			);
 			expect(account.writes()).toEqual([]);
 		});
 	});
@@ -131,8 +136,10 @@ describe('On Error = Stop Workflow', () => {
 			async (account) => {
 				const run = await map(account, items(account), undefined, {}, 'stopWorkflow');
 
-				expect(run.error?.message).toBe('5 of 5 ads were not updated');
-				expect(run.error?.description).toContain('was not sent, because the credential lacks');
+				expect(run.error?.message).toBe(
+					'None of 5 ads was updated, because the credential lacks the scopes crm.objects.listings.read and crm.objects.listings.write',
+				);
+				expect(run.error?.description).toMatch(/^Add the scopes [^<\n]+$/);
 				expect(account.writes()).toEqual([]);
 			},
 			{ faults: [{ kind: 'missingScopes', match: { endpoint: 'properties' } }] },
@@ -146,13 +153,12 @@ describe('On Error = Stop Workflow', () => {
 
 			const run = await account.updatePrices(prices, { node: { onError: 'stopWorkflow' } });
 
-			expect(run.error?.message).toBe('12 of 262 ads were not updated');
-			const lines = run.error!.description!.split('\n');
-			expect(lines).toHaveLength(11);
-			expect(lines[0]).toMatch(
-				/^\[Item \d+\] HubSpot has no ad with record ID 40400\d+\. Check the ID in HubSpot/,
-			);
+			expect(run.error?.message).toBe('12 of 262 ads were not updated: 12 not found');
+			const lines = run.error!.description!.split('<br>\n');
+			expect(lines).toHaveLength(12);
+			expect(lines[0]).toMatch(/^\[Item \d+\] 40400\d+: HubSpot has no ad with this record ID\.$/);
 			expect(lines[10]).toBe('… and 2 more');
+			expect(lines[11]).toMatch(/^Check the ID in HubSpot/);
 			expect(account.ids.slice(0, 250).filter((id) => account.price(id) !== prices[id])).toEqual(
 				[],
 			);

@@ -157,12 +157,12 @@ describe('the warning of what was not sent', () => {
 				...Object.fromEntries(fields.slice(0, 9 - i).map((field) => [field, 'x'])),
 			}));
 
-			const [warning, summary] = (await map(account, items)).hints;
+			const [summary, warning] = (await map(account, items)).hints;
 
 			const lines = warning.message.split('<br>\n');
 			expect(lines).toHaveLength(6);
-			expect(lines[0]).toMatch(/^The field 'Pryce' of 9 ads is not written/);
-			expect(lines[5]).toBe('… and 3 more of this kind.');
+			expect(lines[0]).toMatch(/^The field 'Pryce' of 9 ads is no property and was not written/);
+			expect(lines[5]).toBe('… and 3 more of the kind.');
 			expect(warning.type).toBe('warning');
 			expect(summary.message).toMatch(/^9 ads updated/);
 		});
@@ -175,7 +175,7 @@ describe('the warning of what was not sent', () => {
 
 			const done = await map(account, [good], AUTOMATICALLY, {}, 'stopWorkflow');
 
-			expect(done.hints[0].message).toMatch(/'Pryce' of 1 ad is not written/);
+			expect(done.hints[1].message).toMatch(/'Pryce' of 1 ad is no property and was not written/);
 			const stopped = await map(account, [good, { id: b }], AUTOMATICALLY, {}, 'stopWorkflow');
 			expect(stopped.error?.message).toBe(
 				'1 of 2 ads cannot be sent as it is, so nothing was sent',
@@ -202,10 +202,10 @@ describe('the warning of what was not sent', () => {
 				automatically('reference_number'),
 			);
 
-			expect(run.hints[0].message).toBe(
-				"'City' (hs_city) was left out of 2 ads, because its expression gave nothing.",
+			expect(run.hints[1].message).toBe(
+				"'City' (hs_city) was left out for 2 ads, because its expression gave nothing. Check its field names.",
 			);
-			expect(near.hints[0].message).toMatch(/'&lt;Price'/);
+			expect(near.hints[1].message).toMatch(/'&lt;Price'/);
 		});
 	});
 });

@@ -16,9 +16,10 @@ describe('a credential that HubSpot does not accept', () => {
 			expect(account.writes().map(({ status }) => status)).toEqual([401]);
 			expect(new Set(outcomesOf(run.outputs[0]))).toEqual(new Set(['notSent']));
 			expect(run.outputs[0]).toHaveLength(250);
-			expect(run.outputs[0][0].json.message).toBe(
-				`Ad ${account.ids[0]} was not sent, because HubSpot did not accept the credential`,
-			);
+			expect(run.outputs[0][0].json).toMatchObject({
+				error: `Ad ${account.ids[0]} was not sent, because HubSpot did not accept the credential`,
+				message: expect.stringContaining('the token may be wrong, expired or withdrawn. Then run'),
+			});
 		});
 	});
 
@@ -34,7 +35,7 @@ describe('a credential that HubSpot does not accept', () => {
 
 				expect(account.writes().map(({ status }) => status)).toEqual([403]);
 				expect(run.outputs[0][249].json).toMatchObject({
-					message: `Ad ${account.ids[249]} was not sent, because the credential lacks the scope crm.objects.listings.write`,
+					error: `Ad ${account.ids[249]} was not sent, because the credential lacks the scope crm.objects.listings.write`,
 					details: { outcome: 'notSent', statusCode: 403, category: 'MISSING_SCOPES' },
 				});
 			});
@@ -51,10 +52,13 @@ describe('a credential that HubSpot does not accept', () => {
 			});
 
 			expect(run.status).toBe('error');
-			expect(run.error?.message).toBe('150 of 150 ads were not updated');
-			expect(run.error?.description).toContain('[Item 0] Ad');
-			expect(run.error?.description).toContain('Add the scope to the key or app in HubSpot');
-			expect(run.error?.description).toContain('… and 140 more');
+			expect(run.error).toMatchObject({
+				message:
+					'None of 150 ads was updated, because the credential lacks the scope crm.objects.listings.write',
+				description:
+					'Add the scopes crm.objects.listings.read and crm.objects.listings.write to the key or app in HubSpot, and connect the credential again if it uses OAuth2. Then run the unsent ads once more.',
+				context: { itemIndex: 0 },
+			});
 		});
 	});
 });

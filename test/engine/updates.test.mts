@@ -41,7 +41,7 @@ describe('updating 250 ads', () => {
 
 			expect(run.hints).toMatchObject([
 				{
-					message: '248 ads updated in 3 requests. 2 were not updated.',
+					message: '248 ads updated in 3 requests. 2 were not updated: 2 not found.',
 					type: 'warning',
 					location: 'outputPane',
 				},

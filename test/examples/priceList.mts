@@ -27,7 +27,7 @@ export const priceList: ExampleTest = async ({ api, simulator }) => {
 		],
 	);
 	const [noPrice, noAd] = run.items('To Correct').map((item) => item['Why not']);
-	assert.match(noPrice, /^All values are empty/);
+	assert.match(noPrice, /REF-000005 cannot be sent: All values are empty/);
 	assert.match(noAd, /HubSpot has no ad with 'reference_number' REF-990007/);
 	const writes = simulator.hubspot.journal.filter(({ endpoint }) => endpoint === 'batchUpdate');
 	assert.equal(writes.length, 1);

@@ -64,6 +64,40 @@ describe('reading ads before they are written', () => {
 		expect(outcomes).toEqual(['wouldUpdate', ...Array(8).fill('notSent')]);
 	});
 
+	it.each(['dailyLimit', 'invalidToken'] as const)(
+		'of 5,000 ads ends at a %s with what was under way',
+		async (kind) => {
+			const faults = [fault(kind, { match: { probability: 1 } })];
+
+			for (const compared of [preview, skip]) {
+				const { requests, outcomes } = await compared(5_000, { faults });
+
+				expect(requests.length).toBeLessThanOrEqual(5);
+				expect(new Set(outcomes)).toEqual(new Set(['notSent']));
+			}
+		},
+	);
+
+	it('of 10,000 ads ends in an outage, within Max Wait', async () => {
+		const faults = [fault('edgeError', { match: { probability: 1 } })];
+
+		const { outcomes, tookMs } = await preview(10_000, { faults });
+
+		expect(outcomes).toHaveLength(10_000);
+		expect(new Set(outcomes)).toEqual(new Set(['notSent']));
+		expect(tookMs).toBeLessThan(310_000);
+	});
+
+	it('of 10,000 ads ends at once at a limit that lasts longer than Max Wait', async () => {
+		const faults = [fault('rollingLimit', { retryAfter: 3_600, match: { probability: 1 } })];
+
+		const { outcomes, tookMs, reads } = await preview(10_000, { faults });
+
+		expect(new Set(outcomes)).toEqual(new Set(['notSent']));
+		expect(reads.length).toBeLessThanOrEqual(5);
+		expect(tookMs).toBeLessThan(1_000);
+	});
+
 	it('writes nothing after a daily limit that a read met', async () => {
 		const faults = [fault('dailyLimit', { match: { nth: 2 } })];
 
@@ -145,7 +179,7 @@ async function compare(
 	const startedAt = clock.now();
 	const hubspot = createHubspot({
 		now: clock.now,
-		ads: 60,
+		ads: Math.max(60, count),
 		latencyMs: 100,
 		limit,
 		faults,

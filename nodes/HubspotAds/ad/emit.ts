@@ -1,10 +1,12 @@
-import { deepCopy, NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { deepCopy } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { AdRecord, UpdateFate } from '../hubspot/fates';
+import { formatNumber, listWords } from './counts';
 import type { RunSettings } from './settings';
 import { Turns } from './turns';
-import { count, describeFailure, type AdFailure } from './words';
+import { PREVIEWING, UPDATING } from './verbs';
+import { describeFailure, type AdFailure } from './words';
 
 /** An ad as the ledger keeps it: its item, its name, and the caller's own trace id, which stays in the output. */
 export interface Line {
@@ -12,13 +14,20 @@ export interface Line {
 	readonly id?: string;
 	readonly idProperty?: string;
 	readonly callersTraceId?: string;
+	/** The properties that the item asks for: in the output they come before HubSpot's own. */
+	readonly written?: readonly string[];
 }
 
-/** Ads that the one error of Stop Workflow lists. */
-const LISTED = 10;
+/** Properties that the reason of a dry run names. */
+const NAMED = 5;
 
 export function isFailed(settled: Settled<Line, UpdateFate>): settled is Settled<Line, AdFailure> {
 	return 'reason' in settled.fate;
+}
+
+/** Whether an ad leaves as n8n's error items do. In a dry run only what could not be read. */
+export function isError({ outcome }: AdFailure, isDryRun: boolean): boolean {
+	return !isDryRun || outcome === 'notSent';
 }
 
 /** One item for each ad, paired with the item that it came from. Others get their turn in between. */
@@ -36,8 +45,8 @@ export async function toItems(
 		const json = told.has(fate) ? deepCopy(made) : made;
 		told.add(fate);
 		const item: INodeExecutionData = { json, pairedItem: { item: line.itemIndex } };
-		const isError = isFailed(ad) && !(settings.dryRun && fate.outcome !== 'notSent');
-		items.push(settings.hasErrorOutput && isError ? markAsError(item) : item);
+		const isMarked = settings.hasErrorOutput && isFailed(ad) && isError(ad.fate, settings.dryRun);
+		items.push(isMarked ? markAsError(item) : item);
 		if (turns.isDue) await turns.pass();
 	}
 	return items;
@@ -55,32 +64,35 @@ export function markAsError(item: INodeExecutionData): INodeExecutionData {
 function toJson(line: Line, fate: UpdateFate, settings: RunSettings): IDataObject {
 	switch (fate.outcome) {
 		case 'wouldUpdate':
-			return toPreviewJson(line, fate.outcome, fate.changes);
+			return toPreviewJson(line, fate.outcome, sayWhatChanges(fate.changes), fate.changes);
 		case 'updated':
 			return toRecordJson(line, fate, settings, fate.batch);
 		case 'unchanged':
-			if (settings.dryRun) return toPreviewJson(line, fate.outcome);
+			if (settings.dryRun)
+				return toPreviewJson(line, fate.outcome, 'The ad has these values already');
 			return toRecordJson(line, fate, settings);
 		case 'notSent':
-			return toErrorJson(line, fate);
+			return toErrorJson(line, fate, settings);
 		case 'invalid':
 		case 'kept':
 		case 'notFound':
+		case 'kept':
 		case 'rejected':
 		case 'unconfirmed':
-			if (!settings.dryRun) return toErrorJson(line, fate);
-			return toPreviewJson(line, fate.outcome, {}, describeFailure(fate, line).message);
+			if (!settings.dryRun) return toErrorJson(line, fate, settings);
+			return toPreviewJson(line, fate.outcome, describeFailure(fate, line, PREVIEWING).error);
 	}
 }
 
 function toRecordJson(
-	{ callersTraceId }: Line,
+	{ callersTraceId, written }: Line,
 	{ outcome, record }: { readonly outcome: string; readonly record: AdRecord },
 	{ simplify, skipUnchanged, includeBatch }: RunSettings,
 	batch?: Readonly<Record<string, unknown>>,
 ): IDataObject {
+	const properties = writtenFirst(record.properties, written);
 	const json: IDataObject = {
-		...(simplify ? toSimple(record) : record),
+		...(simplify ? toSimple(record.id, properties) : { ...record, properties }),
 		...(skipUnchanged && { outcome }),
 		...(includeBatch && batch && { batch: deepCopy(batch) as IDataObject }),
 	};
@@ -90,28 +102,47 @@ function toRecordJson(
 }
 
 /** A property may have the name of the record's own ID, which stands first. */
-function toSimple({ id, properties }: AdRecord): IDataObject {
+function toSimple(id: string, properties: AdRecord['properties']): IDataObject {
 	return Object.assign({ id }, properties, { id });
+}
+
+function writtenFirst(
+	properties: AdRecord['properties'],
+	written: readonly string[] = [],
+): Record<string, string | null> {
+	const first: Record<string, string | null> = {};
+	for (const name of written) {
+		if (Object.hasOwn(properties, name)) first[name] = properties[name];
+	}
+	return { ...first, ...properties };
 }
 
 function toPreviewJson(
 	{ id, idProperty }: Line,
 	outcome: string,
+	reason: string,
 	changes: Readonly<Record<string, unknown>> = {},
-	reason?: string,
 ): IDataObject {
 	return {
 		...(id !== undefined && { id }),
 		...(idProperty !== undefined && { idProperty }),
 		outcome,
+		reason,
 		changes: changes as IDataObject,
-		...(reason !== undefined && { reason }),
 	};
 }
 
+function sayWhatChanges(changes: Readonly<Record<string, unknown>>): string {
+	const names = Object.keys(changes);
+	if (names.length === 1) return `${names[0]} would change`;
+	const rest = names.length - NAMED;
+	const named = names.slice(0, NAMED);
+	return `${formatNumber(names.length)} properties would change: ${listWords(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named)}`;
+}
+
 /** n8n takes an item for an error only where it has these three keys and no other. */
-function toErrorJson(line: Line, fate: AdFailure): IDataObject {
-	const { message } = describeFailure(fate, line);
+function toErrorJson(line: Line, fate: AdFailure, { dryRun }: RunSettings): IDataObject {
+	const { error, todo } = describeFailure(fate, line, dryRun ? PREVIEWING : UPDATING);
 	const { property, category, code, statusCode, correlationId } = fate.reason;
 	const details = {
 		outcome: fate.outcome,
@@ -125,39 +156,6 @@ function toErrorJson(line: Line, fate: AdFailure): IDataObject {
 		correlationId,
 	};
 	const known = Object.entries(details).filter(([, value]) => value !== undefined);
-	return { error: message, message, details: Object.fromEntries(known) };
-}
-
-/** The one error of Stop Workflow, for the ads that were not updated or, before anything was sent, cannot be. */
-export function toError(
-	node: INode,
-	failed: ReadonlyArray<Settled<Line, AdFailure>>,
-	total: number,
-	wasSent: boolean,
-): NodeOperationError {
-	const isOne = failed.length === 1;
-	const ads = `${failed.length} of ${count(total, 'ad')}`;
-	const message = wasSent
-		? `${ads} ${isOne ? 'was' : 'were'} not updated`
-		: `${ads} cannot be sent as ${isOne ? 'it is' : 'they are'}, so nothing was sent`;
-	const listed = failed.slice(0, LISTED).map(({ line, fate }) => {
-		const { message: what, todo } = describeFailure(fate, line);
-		// HubSpot's own words may end with a full stop.
-		return `[Item ${line.itemIndex}] ${what.replace(/\.$/, '')}. ${todo}.`;
-	});
-	if (failed.length > LISTED) listed.push(`… and ${failed.length - LISTED} more`);
-	const { itemIndex } = failed[0].line;
-	if (isTool(node)) {
-		return new NodeOperationError(node, [`${message}:`, ...listed].join('\n'), { itemIndex });
-	}
-	return new NodeOperationError(node, message, {
-		// n8n's editor shows a description as HTML; elsewhere it is text.
-		description: listed.map((text) => text.replaceAll('<', '&lt;')).join('<br>\n'),
-		itemIndex,
-	});
-}
-
-/** n8n hands an agent the message of an error alone, and gives a node that is a tool a type of its own. */
-function isTool({ type }: INode): boolean {
-	return type.endsWith('Tool');
+	const message = todo ? `${error}. ${todo}.` : `${error}.`;
+	return { error, message, details: Object.fromEntries(known) };
 }

@@ -12,7 +12,7 @@ import {
 	readStoredMapping,
 	type StoredMapping,
 } from './storedMapping';
-import { describeTrouble } from './words';
+import { describeTrouble } from './troubles';
 
 /** The user looks at the node while its list is loaded. */
 const LOADING = { timeoutMs: 30_000, maxWaitMs: 5_000, maxConcurrency: 2, batchSize: 1 };

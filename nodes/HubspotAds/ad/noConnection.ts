@@ -1,4 +1,4 @@
-import type { Words } from './words';
+import type { Words } from './troubles';
 
 /**
  * Why HubSpot was not reached, so that nothing was sent, and what to do.

@@ -45,6 +45,13 @@ export class Ledger<Line, Fate> {
 		return this.#lines;
 	}
 
+	/** @returns how many lines have such a fate by now */
+	count(isSuch: (fate: Fate) => boolean): number {
+		let number = 0;
+		for (const fate of this.#fates) if (fate && isSuch(fate)) number++;
+		return number;
+	}
+
 	/** @returns the lines that are settled by now, in the order in which they were opened */
 	settled(): Array<Settled<Line, Fate>> {
 		return this.#lines.flatMap((line, number) => {

@@ -8,12 +8,14 @@ export interface AdRecord {
 	[field: string]: unknown;
 }
 
-/** What went wrong, in one word; `ad/words.ts` makes a sentence of it. */
+/** What went wrong, in one word; `ad/troubles.ts` makes a sentence of it. */
 export type Trouble =
 	| 'checks'
+	| 'parameters'
 	| 'refused'
-	| 'blocked'
 	| 'kept'
+	| 'inactive'
+	| 'blocked'
 	| 'missing'
 	| 'misdirected'
 	| 'redirected'
@@ -35,8 +37,10 @@ export type Trouble =
 /** Why an ad failed, as data. */
 export interface Reason {
 	readonly trouble: Trouble;
-	/** HubSpot's own words, shortened; for `checks` the node's own, and where no token could be had n8n's. */
+	/** HubSpot's own words, shortened; for `checks` and `parameters` the node's own, and where no token could be had n8n's. */
 	readonly said?: string;
+	/** What there is to do about it, where `said` is the node's own and does not tell. */
+	readonly todo?: string;
 	readonly property?: string;
 	readonly category?: string;
 	readonly code?: string;

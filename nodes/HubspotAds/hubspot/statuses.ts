@@ -48,6 +48,7 @@ export function judgeStatus<In extends Suspect>(
 		case 409:
 		case 413:
 		case 422: {
+			if (status === 400 && isInactive(body)) return { next: 'stop', reason: because('inactive') };
 			const reason = because('refused');
 			if (status === 400 && isStructural(body, inputs)) return { next: 'reject', reason };
 			const suspects = findSuspects(body, inputs);
@@ -80,11 +81,16 @@ function retry(reason: Reason, about: Retry['about']): Retry {
 
 /**
  * HubSpot's own sentences about a request in which no ad is at fault, so that each half would be refused too. Only its
- * own words count: at the beginning, because values of ads stand further on.
- * recorded: the JSON, the unique property; reported: the object type.
+ * own words count: at the beginning, because values of ads stand further on. recorded.
  */
-const STRUCTURAL =
-	/^(invalid input json|unable to perform \S+ by non-unique|unable to infer|.{0,40}object or event type)/i;
+const STRUCTURAL = /^(invalid input json|unable to perform \S+ by non-unique)/i;
+
+/** The same for an account that does not have the object. recorded: the first; reported: the second. */
+const INACTIVE = /^(unable to infer object type|[^:"[]{0,40}object or event type)/i;
+
+function isInactive({ message }: Fields): boolean {
+	return INACTIVE.test(asText(message) ?? '');
+}
 
 /** recorded: a body about the request has no `category`, or begins with such a sentence. */
 function isStructural(body: Fields, inputs: readonly Suspect[]): boolean {

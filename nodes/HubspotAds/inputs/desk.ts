@@ -70,7 +70,7 @@ export class Desk {
 	check(draft: Draft | Invalid, itemIndex: number): Checked | Invalid {
 		const { invalid } = this.settings;
 		const { id, idProperty } = draft;
-		if (invalid) return { invalid, id, idProperty };
+		if (invalid) return { invalid, isOfRun: true, id, idProperty };
 		if ('invalid' in draft) return draft;
 		try {
 			return this.#checkValues(draft, itemIndex);

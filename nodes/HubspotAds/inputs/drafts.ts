@@ -29,6 +29,10 @@ export interface ExtraField {
 /** Why an item, or one of its ads, cannot be sent, in a sentence; `id` as far as it is known. */
 export interface Invalid {
 	readonly invalid: string;
+	/** What to do about it, where the sentence does not say so itself. */
+	readonly todo?: string;
+	/** It is the node's parameters, and so the same for every ad. */
+	readonly isOfRun?: boolean;
 	readonly property?: string;
 	readonly id?: string;
 	readonly idProperty?: string;

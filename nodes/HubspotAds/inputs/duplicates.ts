@@ -5,7 +5,6 @@ import type { UpdateInput } from '../hubspot/inputs';
 import { valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
 import type { RunSettings } from '../ad/settings';
-import { nameAd } from '../ad/words';
 import type { Line } from '../ad/emit';
 
 /** Inputs that are handed on at once, so that others get their turn. */
@@ -39,7 +38,7 @@ async function* rejectDuplicates(
 	for await (const group of groups) {
 		yield group.filter((input) => {
 			if (!seen.has(input.key)) return seen.add(input.key);
-			const said = `Ad ${nameAd(input)} was named before, and 'Duplicate Ads' is set to Reject`;
+			const said = "An earlier item names the same ad, and 'Duplicate Ads' is set to Reject";
 			ledger.settle(input.lines, { outcome: 'invalid', reason: { trouble: 'checks', said } });
 			return false;
 		});

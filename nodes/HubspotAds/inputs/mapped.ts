@@ -47,7 +47,11 @@ export function readByHand(mapping: Mapping, matchColumn: string, prepare: Prepa
 /** What there is to read where nothing tells which ad is meant. */
 export const noMatchColumn: Reader = {
 	read: () => [
-		{ invalid: "'Property to Match On' is not chosen, so it is not known which ad to update" },
+		{
+			invalid: "'Property to Match On' is not chosen, so it is not known which ad to update",
+			todo: "Choose 'Record ID' or a unique property there",
+			isOfRun: true,
+		},
 	],
 	asksFor: () => false,
 	describeNothing: () => 'There is no property to write',

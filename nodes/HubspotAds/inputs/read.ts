@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Ledger } from '../delivery/ledger';
 import type { Line } from '../ad/emit';
+import type { Notices } from '../ad/notices';
 import type { RunSettings } from '../ad/settings';
 import { Turns } from '../ad/turns';
 import type { Known } from '../hubspot/definitions';
@@ -8,7 +9,6 @@ import type { Reason, UpdateFate } from '../hubspot/fates';
 import { placeOf, type UpdateInput } from '../hubspot/inputs';
 import { Desk, needsDefinitions, type Checked } from './desk';
 import type { Draft, Invalid } from './drafts';
-import type { Notices } from './notices';
 
 /** Ads that are handed on at once; one item may hold any number. */
 const GROUP_SIZE = 100;
@@ -82,11 +82,13 @@ export async function* readInputs(
 			}
 			const input = take(draft, checked, itemIndex);
 			if (input) inputs.push(input);
-			if (ledger.size % GROUP_SIZE === 0) {
+			const isWhole = ledger.size % GROUP_SIZE === 0;
+			if (isWhole) {
 				yield inputs;
 				inputs = [];
 			}
-			if (!turns.isDue) continue;
+			// Replies that came together are followed by the reading of as many groups, which would add up.
+			if (!isWhole && !turns.isDue) continue;
 			await turns.pass();
 			if (context.getExecutionCancelSignal()?.aborted) return;
 		}
@@ -94,11 +96,13 @@ export async function* readInputs(
 	yield inputs;
 }
 
-function toReason({ invalid, property }: Invalid): Reason {
-	return { trouble: 'checks', said: invalid, property };
+function toReason({ invalid, property, todo, isOfRun }: Invalid): Reason {
+	return { trouble: isOfRun ? 'parameters' : 'checks', said: invalid, property, todo };
 }
 
 function nameOf(draft: Draft | Invalid): Omit<Line, 'itemIndex'> {
 	const { id, idProperty } = draft;
-	return { id, idProperty, callersTraceId: 'invalid' in draft ? undefined : draft.callersTraceId };
+	if ('invalid' in draft) return { id, idProperty };
+	const { callersTraceId, properties } = draft;
+	return { id, idProperty, callersTraceId, written: Object.keys(properties) };
 }

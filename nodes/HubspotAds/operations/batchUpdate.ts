@@ -1,18 +1,21 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { breakOff, toBareItems } from '../ad/breakOff';
 import { connect, explain, type Connection } from '../ad/connection';
-import { isFailed, toError, toItems, type Line } from '../ad/emit';
+import { isFailed, toItems, type Line } from '../ad/emit';
+import { Notices } from '../ad/notices';
+import { watchRun } from '../ad/progress';
+import { report } from '../ad/report';
 import { readSettings, type RunSettings } from '../ad/settings';
-import { describeTrouble, summarise, summarisePreview } from '../ad/words';
+import { toError } from '../ad/stop';
+import { UPDATING } from '../ad/verbs';
 import { deliver } from '../delivery/deliver';
 import { Ledger, type Settled } from '../delivery/ledger';
 import { AccountDefinitions } from '../hubspot/definitions';
-import type { Reason, UpdateFate } from '../hubspot/fates';
+import type { UpdateFate } from '../hubspot/fates';
 import { updateAds } from '../hubspot/updateAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { needsDefinitions } from '../inputs/desk';
-import { Notices } from '../inputs/notices';
 import { readInputs } from '../inputs/read';
 import { watchStages } from '../inputs/stages';
 import { isSame } from '../properties/changes';
@@ -25,9 +28,13 @@ export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExec
 
 	const settings = readSettings(context);
 	const connection = await connect(context, settings, context.getExecutionCancelSignal());
+	const ledger = new Ledger<Line, UpdateFate>();
+	const standing = { ledger, items: items.length, isDryRun: settings.dryRun };
+	const watch = watchRun(context, connection.world, standing);
 	try {
-		return await run(context, items, settings, connection);
+		return await run(context, items, settings, connection, ledger);
 	} finally {
+		watch.end();
 		connection.close();
 	}
 }
@@ -37,8 +44,8 @@ async function run(
 	items: INodeExecutionData[],
 	settings: RunSettings,
 	connection: Connection,
+	ledger: Ledger<Line, UpdateFate>,
 ): Promise<INodeExecutionData[]> {
-	const ledger = new Ledger<Line, UpdateFate>();
 	const notices = new Notices();
 	let settled: ReadonlyArray<Settled<Line, UpdateFate>>;
 	try {
@@ -50,15 +57,9 @@ async function run(
 		connection.world.end.end(reason);
 		settled = breakOff(ledger, items.length, reason);
 	}
-	for (const { fate } of settled) {
-		const others = fate.outcome === 'updated' ? fate.otherForms : undefined;
-		for (const { property, label, sent, held } of others ?? []) {
-			notices.add({ kind: 'otherForm', property, label, sent, held });
-		}
-	}
-	warn(context, notices);
 	try {
-		return await report(context, settled, settings, connection);
+		report(context, settled, settings, connection.countRequests(), notices);
+		return await toItems(settled, settings);
 	} catch (error) {
 		if (settings.stopsOnError) throw error;
 		return toBareItems(settled, explain(error), settings);
@@ -76,12 +77,14 @@ async function settleAll(
 ): Promise<ReadonlyArray<Settled<Line, UpdateFate>>> {
 	const { apiVersion } = settings;
 	const known = new AccountDefinitions(connection, apiVersion, context.getExecutionId());
-	if (!settings.invalid) await findDefinitions(context, settings, known);
+	if (!settings.invalid) await findDefinitions(context, settings, known, notices);
 	const { noStages } = known;
 	const read = readInputs(context, items, settings, known, ledger, notices);
 	const isUnchecked = noStages && settings.checkValues;
 	const source = isUnchecked
-		? watchStages(read, () => sayUnchecked(context, 'Pipelines and stages', noStages))
+		? watchStages(read, () =>
+				notices.add({ kind: 'unchecked', what: 'Pipelines and stages', reason: noStages }),
+			)
 		: read;
 	const inputs = await arrange(source, settings, ledger, known);
 	endIfCanceled(context, connection);
@@ -89,8 +92,8 @@ async function settleAll(
 		const failed = ledger.settled().filter(isFailed);
 		const invalid = failed.filter(({ fate }) => fate.outcome === 'invalid');
 		if (invalid.length > 0) {
-			warn(context, notices);
-			throw toError(context.getNode(), invalid, ledger.size, false);
+			const whole = { ...UPDATING, total: ledger.size, wasSent: false };
+			throw toError(context.getNode(), invalid, whole);
 		}
 	}
 
@@ -108,7 +111,14 @@ async function settleAll(
 		await deliver(changed, ledger, operation, connection.world);
 	}
 	endIfCanceled(context, connection);
-	return ledger.close();
+	const settled = ledger.close();
+	for (const { fate } of settled) {
+		const others = fate.outcome === 'updated' ? fate.otherForms : undefined;
+		for (const { property, label, sent, held } of others ?? []) {
+			notices.add({ kind: 'otherForm', property, label, sent, held });
+		}
+	}
+	return settled;
 }
 
 /** n8n shows an execution as canceled where the node's last word is that it was. */
@@ -121,6 +131,7 @@ async function findDefinitions(
 	context: IExecuteFunctions,
 	settings: RunSettings,
 	known: AccountDefinitions,
+	notices: Notices,
 ): Promise<void> {
 	const { checkValues, dryRun, duplicates, skipUnchanged: skips } = settings;
 	const isMapping = needsDefinitions(context, settings);
@@ -129,49 +140,6 @@ async function findDefinitions(
 
 	await known.load();
 	const { reason } = known;
-	if (reason && checkValues && !isMapping) sayUnchecked(context, 'Values', reason);
-}
-
-/** Tells what was asked for and not sent. */
-function warn(context: IExecuteFunctions, notices: Notices): void {
-	const lines = notices.describe();
-	if (lines.length === 0) return;
-	context.addExecutionHints({
-		// n8n's editor shows a hint as HTML.
-		message: lines.map((line) => line.replaceAll('<', '&lt;')).join('<br>\n'),
-		type: 'warning',
-		location: 'outputPane',
-	});
-}
-
-function sayUnchecked(context: IExecuteFunctions, what: string, reason: Reason): void {
-	const { what: why, todo } = describeTrouble(reason);
-	context.addExecutionHints({
-		message: `${what} were not checked, because ${why}.${todo ? ` ${todo}.` : ''}`,
-		type: 'warning',
-		location: 'outputPane',
-	});
-}
-
-async function report(
-	context: IExecuteFunctions,
-	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
-	settings: RunSettings,
-	connection: Connection,
-): Promise<INodeExecutionData[]> {
-	const failed = settled
-		.filter(isFailed)
-		.filter(({ fate }) => !settings.dryRun || fate.outcome === 'notSent');
-	if (failed.length > 0 && settings.stopsOnError) {
-		throw toError(context.getNode(), failed, settled.length, true);
-	}
-	const outcomes = settled.map(({ fate }) => fate.outcome);
-	context.addExecutionHints({
-		message: settings.dryRun
-			? summarisePreview(outcomes)
-			: summarise(outcomes, connection.countRequests()),
-		type: failed.length > 0 ? 'warning' : 'info',
-		location: 'outputPane',
-	});
-	return await toItems(settled, settings);
+	if (reason && checkValues && !isMapping)
+		notices.add({ kind: 'unchecked', what: 'Values', reason });
 }

@@ -25,8 +25,8 @@ export function ourReading(expressions: Evaluator): Client {
 			`${BUILT}/ad/settings.js`,
 		) as typeof import('../../../nodes/HubspotAds/ad/settings');
 		const { Notices } = require(
-			`${BUILT}/inputs/notices.js`,
-		) as typeof import('../../../nodes/HubspotAds/inputs/notices');
+			`${BUILT}/ad/notices.js`,
+		) as typeof import('../../../nodes/HubspotAds/ad/notices');
 		const { Ledger } = require(
 			`${BUILT}/delivery/ledger.js`,
 		) as typeof import('../../../nodes/HubspotAds/delivery/ledger');

@@ -39,8 +39,8 @@ export const agentInputsStory: Story = {
 			['REF-000001', 'REF-000002'].map((reference) => priceOf(simulator, reference)),
 			['245000', '310000'],
 		);
-		assert.match(answer, /1 of 3 ads was not updated/);
-		assert.match(answer, /HubSpot has no ad with 'reference_number' REF-990001/);
+		assert.match(answer, /1 of 3 ads was not updated: 1 not found/);
+		assert.match(answer, /REF-990001: HubSpot has no ad with this 'reference_number'/);
 		assert.ok(answer.length < 300, `${answer.length} characters: ${answer}`);
 	},
 };

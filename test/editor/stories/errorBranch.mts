@@ -33,7 +33,10 @@ export const errorBranchStory: Story = {
 			readme: true,
 		});
 		await editor.openNode(HUBSPOT_ADS);
-		assert.match(await view.hints(), /248 ads updated in \d+ requests\. 2 were not updated\./);
+		assert.match(
+			await view.hints(),
+			/248 ads updated in \d+ requests\. 2 were not updated: 1 rejected, 1 not found\./,
+		);
 		await view.output.getByText('Error Branch (2 items)').click();
 		await view.show('input', 'table');
 		await view.show('output', 'table');

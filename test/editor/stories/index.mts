@@ -6,12 +6,13 @@ import {
 	agentFieldsStory,
 	agentInputsStory,
 } from './agent.mts';
+import { dryRunStory } from './dryRun.mts';
 import { automaticStory, byHandStory } from './mapping.mts';
 import { openingStory, otherCredentialStory, templateStory, unreadableStory } from './opening.mts';
 import { oauthStory } from './oauth.mts';
 import { panelStory } from './panel.mts';
 import { jsonStory, previewStory } from './preview.mts';
-import { stopStory } from './stopWorkflow.mts';
+import { stopStory, wrongTokenStory } from './stopWorkflow.mts';
 import type { Story } from './story.mts';
 
 /** In the order in which a person meets them. */
@@ -28,6 +29,8 @@ export const stories: Record<string, Story> = {
 	'a list that cannot be read says why in the opened node': unreadableStory,
 	'the error branch holds what HubSpot refused, linked to its input': errorBranchStory,
 	'a stopped workflow lists what was not updated, a line for each ad': stopStory,
+	'a stopped workflow tells of a wrong token once': wrongTokenStory,
+	'a dry run says so on the canvas, in its hint and of every ad': dryRunStory,
 	'an OAuth2 account is connected, renewed once within a run, and stops where it is refused':
 		oauthStory,
 	'an AI agent updates two ads with the tool as it is dropped in': agentDroppedInStory,

@@ -1,9 +1,7 @@
-import type { INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { toError, toItems, type Line } from '../../../nodes/HubspotAds/ad/emit';
+import { toItems, type Line } from '../../../nodes/HubspotAds/ad/emit';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
-import type { AdFailure } from '../../../nodes/HubspotAds/ad/words';
 import type { Settled } from '../../../nodes/HubspotAds/delivery/ledger';
 import type { Reason, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
@@ -44,6 +42,38 @@ describe('toItems', () => {
 		expect(items).toEqual([{ json, pairedItem: { item: 3 } }]);
 	});
 
+	it.each([
+		[{ simplify: true }, ['id', 'hs_city', 'hs_price']],
+		[{ simplify: false }, ['hs_city', 'hs_price']],
+	])(
+		"puts the properties that were asked for before HubSpot's own (%o)",
+		async (settings, keys) => {
+			const line = { written: ['hs_city', 'hs_name'] };
+
+			const [{ json }] = await toItems([settle(0, updated, line)], settings as RunSettings);
+
+			expect(Object.keys(settings.simplify ? json : (json.properties as object))).toEqual(keys);
+		},
+	);
+
+	it.each<[UpdateFate, string]>([
+		[{ outcome: 'wouldUpdate', changes: { hs_price: {} } }, 'hs_price would change'],
+		[
+			{ outcome: 'wouldUpdate', changes: { hs_price: {}, hs_city: {} } },
+			'2 properties would change: hs_price and hs_city',
+		],
+		[
+			{ outcome: 'wouldUpdate', changes: { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1 } },
+			'7 properties would change: a, b, c, d, e and 2 more',
+		],
+		[{ outcome: 'unchanged', record }, 'The ad has these values already'],
+		[{ outcome: 'notFound', reason: { trouble: 'missing' } }, 'HubSpot has no ad with record ID 7'],
+	])('gives every ad of a dry run a reason', async (fate, reason) => {
+		const [{ json }] = await toItems([settle(0, fate)], { dryRun: true } as RunSettings);
+
+		expect(json.reason).toBe(reason);
+	});
+
 	it('gives an ad that was not updated three keys, and details only as far as they are known', async () => {
 		const reason: Reason = {
 			trouble: 'refused',
@@ -66,12 +96,13 @@ describe('toItems', () => {
 
 		expect(bare.json).toEqual({
 			error: 'No',
-			message: 'No',
+			message: 'No.',
 			details: { outcome: 'invalid', itemIndex: 0 },
 		});
 		expect(full.json).toEqual({
 			error: "HubSpot refused ad with 'reference' 7: No",
-			message: "HubSpot refused ad with 'reference' 7: No",
+			message:
+				"HubSpot refused ad with 'reference' 7: No. Correct the value, or look at the ad in HubSpot.",
 			details: {
 				outcome: 'rejected',
 				itemIndex: 1,
@@ -84,51 +115,7 @@ describe('toItems', () => {
 	});
 });
 
-describe('toError', () => {
-	it.each([
-		[1, 250, false, '1 of 250 ads cannot be sent as it is, so nothing was sent'],
-		[3, 250, false, '3 of 250 ads cannot be sent as they are, so nothing was sent'],
-		[1, 1, true, '1 of 1 ad was not updated'],
-		[3, 250, true, '3 of 250 ads were not updated'],
-	])('says for %i of %i ads (sent: %s): %s', (failed, total, wasSent, message) => {
-		expect(toError(node, missing(failed), total, wasSent).message).toBe(message);
-	});
-
-	it('lists the first ten by their items, and carries the index of the first', () => {
-		const error = toError(node, missing(12), 20, true);
-
-		const lines = error.description!.split('<br>\n');
-		expect(lines).toHaveLength(11);
-		expect(lines[0]).toBe(
-			'[Item 5] HubSpot has no ad with record ID 7. Check the ID in HubSpot, or match on a unique property.',
-		);
-		expect(lines[9]).toMatch(/^\[Item 14\]/);
-		expect(lines[10]).toBe('… and 2 more');
-		expect(error.context.itemIndex).toBe(5);
-	});
-
-	it("leaves no tag of HubSpot's words in what the editor shows as HTML", () => {
-		const reason: Reason = {
-			trouble: 'refused',
-			said: '<img src=x onerror=alert(1)> is no number.',
-		};
-
-		const { description } = toError(node, [settle(0, { outcome: 'rejected', reason })], 1, true);
-
-		expect(description).toContain('&lt;img src=x onerror=alert(1)> is no number. Correct');
-	});
-});
-
 // Helpers
-
-const node: INode = {
-	id: '1',
-	name: 'HubSpot Ads',
-	type: 'n8n-nodes-hubspot-ads.hubspotAds',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 
 function settle<Fate extends UpdateFate>(
 	itemIndex: number,
@@ -136,12 +123,6 @@ function settle<Fate extends UpdateFate>(
 	line: Partial<Line> = {},
 ): Settled<Line, Fate> {
 	return { line: { itemIndex, id: '7', ...line }, fate };
-}
-
-/** From item 5 on. */
-function missing(count: number): Array<Settled<Line, AdFailure>> {
-	const fate: AdFailure = { outcome: 'notFound', reason: { trouble: 'missing' } };
-	return Array.from({ length: count }, (_ad, i) => settle(5 + i, fate));
 }
 
 function without<T extends object>(from: T, key: keyof T): Partial<T> {

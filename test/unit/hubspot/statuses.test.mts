@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { describeTrouble } from '../../../nodes/HubspotAds/ad/words';
+import { describeTrouble } from '../../../nodes/HubspotAds/ad/troubles';
 import { judgeLostReply, judgeStatus } from '../../../nodes/HubspotAds/hubspot/statuses';
 import type { LostReply, Reply } from '../../../nodes/HubspotAds/hubspot/reply';
 import { ad, NOW, refusal, refusedValues, reply } from './given.mts';
@@ -334,8 +334,6 @@ describe('judgeStatus, of a 400 for the whole batch', () => {
 				category: 'VALIDATION_ERROR',
 			}),
 		],
-		['an object type that is unknown', refusal('Unable to infer object type from: widgets')],
-		['an object type that is not activated', refusal('Invalid object or event type id: 0-420')],
 		[
 			'an idProperty that is not unique',
 			refusal('Unable to perform update by non-unique 0-420 property hs_city in portal ID 1', {
@@ -345,6 +343,23 @@ describe('judgeStatus, of a 400 for the whole batch', () => {
 		['a body without a category', refusal('Something')],
 	])('does not split at %s, because each half would be refused too', (_cause, body) => {
 		expect(judgeStatus(reply(400, body), inputs, NOW)).toMatchObject({ next: 'reject' });
+	});
+
+	it.each([
+		['Unable to infer object type from: 0-420'],
+		['Invalid object or event type id: 0-420'],
+	])('stops at an account without the object (%s)', (message) => {
+		const advice = judgeStatus(reply(400, refusal(message)), inputs, NOW);
+
+		expect(advice).toMatchObject({ next: 'stop', reason: { trouble: 'inactive' } });
+	});
+
+	it('does not take the value of an ad for an account without the object', () => {
+		const value = 'Property values were not valid: "Invalid object or event type id"';
+
+		const advice = judgeStatus(reply(400, refusal(value)), inputs, NOW);
+
+		expect(advice.next).not.toBe('stop');
 	});
 
 	it('does not split where the idProperty does not exist', () => {

@@ -1,0 +1,19 @@
+/** Numbers from 1,000 on have separators, in every text that a user reads. */
+export function formatNumber(number: number): string {
+	return number.toLocaleString('en-US');
+}
+
+/** `1 ad`, `1,250 ads`. */
+export function count(number: number, noun: string): string {
+	return `${formatNumber(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+export function wasOrWere(number: number): string {
+	return number === 1 ? 'was' : 'were';
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listWords(words: readonly string[]): string {
+	const last = words.at(-1) ?? '';
+	return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}

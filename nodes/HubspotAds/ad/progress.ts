@@ -1,0 +1,98 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { World } from '../delivery/deliver';
+import type { Ledger } from '../delivery/ledger';
+import type { Clock } from '../delivery/window';
+import type { Reason, UpdateFate } from '../hubspot/fates';
+import { formatNumber } from './counts';
+import type { Line } from './emit';
+import { describeTrouble } from './troubles';
+
+/** How often a run says where it stands. */
+const EVERY_MS = 10_000;
+/** The longest sleep at once: below n8n 2.36 one goes on when the run is over. */
+const TICK_MS = 1_000;
+
+/** To be ended when the run is over. */
+interface Watch {
+	end(): void;
+}
+
+/** A run as it goes on. */
+export interface Standing {
+	readonly ledger: Ledger<Line, UpdateFate>;
+	/** Those that are not read yet are taken for one ad each. */
+	readonly items: number;
+	readonly isDryRun: boolean;
+}
+
+/**
+ * Says where a long run stands, in n8n's log and in the browser's console of a person who watches; and how far it came,
+ * where it ends before its work is done.
+ */
+export function watchRun(
+	context: IExecuteFunctions,
+	{ clock, end }: Pick<World<Reason>, 'clock' | 'end'>,
+	standing: Standing,
+): Watch {
+	const { name } = context.getNode();
+	const run = { workflowId: context.getWorkflow().id, executionId: context.getExecutionId() };
+	let hasSpoken = false;
+	const speak = (words: string) => {
+		hasSpoken = true;
+		context.logger.info(`${name}: ${words}`, run);
+		context.sendMessageToUI(words);
+	};
+	const watch = everyTenSeconds(clock, () => speak(describeStanding(standing)));
+	return {
+		end() {
+			watch.end();
+			const isEnded = end.cancel.aborted || end.reason !== undefined;
+			if (isEnded) speak(describeEnd(standing, end.reason));
+			else if (hasSpoken) speak(describeStanding(standing));
+		},
+	};
+}
+
+/** @param reason none where the run was canceled */
+export function describeEnd(standing: Standing, reason: Reason | undefined): string {
+	const stands = describeStanding(standing);
+	const hasWritten = standing.ledger.count(({ outcome }) => outcome === 'updated') > 0;
+	const how = reason
+		? `The run stopped with ${stands}, because ${describeTrouble(reason).what}`
+		: `The run was canceled with ${stands}`;
+	const underWay = reason || standing.isDryRun ? '' : '. What was under way may be written too';
+	return `${how}${underWay}${hasWritten ? ". With 'Skip Unchanged Ads' the next run goes on from there" : ''}`;
+}
+
+/** `41,300 of 100,000 ads written, 0 not` */
+export function describeStanding({ ledger, items, isDryRun }: Standing): string {
+	const have = (...outcomes: Array<UpdateFate['outcome']>) =>
+		ledger.count(({ outcome }) => outcomes.includes(outcome));
+	const of = (number: number) => {
+		const total = Math.max(items, ledger.size);
+		return `${formatNumber(number)} of ${formatNumber(total)} ${total === 1 ? 'ad' : 'ads'}`;
+	};
+	const not = `${formatNumber(ledger.count((fate) => 'reason' in fate))} not`;
+	if (isDryRun) return `${of(have('wouldUpdate', 'unchanged'))} compared, ${not}`;
+	const unchanged = have('unchanged');
+	const skipped = unchanged > 0 ? `, ${formatNumber(unchanged)} unchanged` : '';
+	return `${of(have('updated'))} written${skipped}, ${not}`;
+}
+
+/** @param speak must not take long */
+export function everyTenSeconds(clock: Clock, speak: () => void): Watch {
+	const over = new AbortController();
+	const watch = async () => {
+		let nextAt = clock.now() + EVERY_MS;
+		for (;;) {
+			await clock.sleep(TICK_MS, over.signal);
+			if (over.signal.aborted) return;
+			if (clock.now() < nextAt) continue;
+			nextAt = clock.now() + EVERY_MS;
+			speak();
+		}
+	};
+	// That nothing can be said is no reason to end a run.
+	watch().catch(() => {});
+	return { end: () => over.abort() };
+}

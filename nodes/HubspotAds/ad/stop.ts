@@ -1,0 +1,121 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+import type { Settled } from '../delivery/ledger';
+import type { Reason } from '../hubspot/fates';
+import { count, formatNumber, wasOrWere } from './counts';
+import type { Line } from './emit';
+import { toHtml } from './html';
+import { groupFailures, OUTCOME_WORDS } from './summary';
+import { describeTrouble, REACH } from './troubles';
+import type { Verbs } from './verbs';
+import { describeFailure, type AdFailure } from './words';
+
+type Failed = Settled<Line, AdFailure>;
+
+/** What the whole run is called, and whether HubSpot was asked for anything yet. */
+interface Run extends Verbs {
+	/** Ads of the run, those that failed among them. */
+	readonly total: number;
+	readonly wasSent: boolean;
+}
+
+/** Ads that the one error of Stop Workflow lists. */
+const LISTED = 10;
+
+/** The one error of Stop Workflow, for the ads that were not updated or, before anything was sent, cannot be. */
+export function toError(node: INode, failed: readonly Failed[], run: Run): NodeOperationError {
+	const common = findCommonReason(failed, run);
+	const message = common
+		? `${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`
+		: headline(failed, run);
+	const lines = common ? listCures(failed, run) : [...list(failed, run), ...listCures(failed, run)];
+	const { itemIndex } = failed[0].line;
+	const options = {
+		// n8n's editor shows a description as HTML; elsewhere it is text.
+		description: lines.map(toHtml).join('<br>\n'),
+		itemIndex,
+	};
+	const isForAgent = isTool(node);
+	const error = new NodeOperationError(node, message, isForAgent ? { itemIndex } : options);
+	// n8n has replaced a sentence that holds a code of the network, such as ENOTFOUND, with one of its own.
+	error.message = isForAgent ? [`${message}.`, ...lines].join('\n') : message;
+	return error;
+}
+
+/** The reason of all, where it is about the run and not about each of its ads. */
+function findCommonReason(failed: readonly Failed[], { total }: Run): Reason | undefined {
+	const [{ fate: first }] = failed;
+	const isOne = failed.every(
+		({ fate }) => fate.outcome === first.outcome && fate.reason.trouble === first.reason.trouble,
+	);
+	return isOne && isAboutRun(first, failed.length === total) ? first.reason : undefined;
+}
+
+/** Of an ad that may have been written it is not to be said that it was not. */
+function isAboutRun({ outcome, reason }: AdFailure, sparedNone: boolean): boolean {
+	const reach = REACH[reason.trouble];
+	if (outcome === 'unconfirmed') return false;
+	return reach === 'run' || (reach === 'whatItMet' && sparedNone);
+}
+
+function sayHowMany(failed: number, { total, done }: Run): string {
+	if (total === 1) return `The ad was not ${done}`;
+	if (failed === total) return `None of ${formatNumber(total)} ads was ${done}`;
+	return `${share(failed, total)} ${wasOrWere(failed)} not ${done}`;
+}
+
+function headline(failed: readonly Failed[], run: Run): string {
+	const { length } = failed;
+	if (run.wasSent) {
+		const groups = groupFailures(failed.map(({ fate }) => fate.outcome));
+		return `${share(length, run.total)} ${wasOrWere(length)} not ${run.done}: ${groups}`;
+	}
+	const asIs = length === 1 ? 'it is' : 'they are';
+	return `${share(length, run.total)} cannot be sent as ${asIs}, so nothing was sent`;
+}
+
+function share(failed: number, total: number): string {
+	return `${formatNumber(failed)} of ${count(total, 'ad')}`;
+}
+
+/** A line for each of the first ads, behind one for each reason that is about the run. */
+function list(failed: readonly Failed[], run: Run): string[] {
+	const lines = new Map<string, number>();
+	const ads: Failed[] = [];
+	for (const one of failed) {
+		if (!isAboutRun(one.fate, false)) ads.push(one);
+		else {
+			const { what } = describeTrouble(one.fate.reason, run.scopes);
+			lines.set(what, (lines.get(what) ?? 0) + 1);
+		}
+	}
+	const shared = [...lines].map(
+		([what, number]) =>
+			`${count(number, 'ad')} ${wasOrWere(number)} not ${run.sent}, because ${what}.`,
+	);
+	const listed = ads.slice(0, LISTED).map(({ line, fate }) => {
+		const name = line.id === undefined ? '' : ` ${line.id}:`;
+		return `[Item ${line.itemIndex}]${name} ${describeFailure(fate, line, run).brief}.`;
+	});
+	if (ads.length > LISTED) listed.push(`… and ${formatNumber(ads.length - LISTED)} more`);
+	return [...shared, ...listed];
+}
+
+/** What to do about each reason, once; with its outcome where there are several. */
+function listCures(failed: readonly Failed[], run: Run): string[] {
+	const cures = new Map<string, AdFailure['outcome']>();
+	for (const { line, fate } of failed) {
+		const { todo } = describeFailure(fate, line, run);
+		if (todo) cures.set(todo, fate.outcome);
+	}
+	const hasSeveral = new Set(failed.map(({ fate }) => fate.outcome)).size > 1;
+	return [...cures].map(([todo, outcome]) => {
+		const label = OUTCOME_WORDS[outcome];
+		return hasSeveral ? `${label[0].toUpperCase()}${label.slice(1)}: ${todo}.` : `${todo}.`;
+	});
+}
+
+/** n8n hands an agent the message of an error alone, and gives a node that is a tool a type of its own. */
+function isTool({ type }: INode): boolean {
+	return type.endsWith('Tool');
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { NodeView } from '../nodeView.mts';
+import { hubspotAccount } from './account.mts';
+import type { Story } from './story.mts';
+import { adsNode, flawedPriceList, HUBSPOT_ADS, putWorkflow } from './workflows.mts';
+
+export const dryRunStory: Story = {
+	async perform({ editor, api, simulator }) {
+		const view = new NodeView(editor);
+		const subtitle = () =>
+			editor.page.locator(`[data-node-name="${HUBSPOT_ADS}"]`).first().innerText();
+		const credential = await hubspotAccount(api, simulator);
+		// What an expression gives is not known before a run.
+		const open = [flawedPriceList, adsNode(credential, { dryRun: '={{ $json.preview }}' })];
+		await editor.openWorkflow(await putWorkflow(api, 'Perhaps dry', open));
+		assert.match(await subtitle(), /Batch Update$/m);
+
+		const row = [flawedPriceList, adsNode(credential, { dryRun: true })];
+		await editor.openWorkflow(await putWorkflow(api, 'Dry run', row));
+
+		assert.match(await subtitle(), /Batch Update \(Dry Run\)/);
+		await editor.picture('dry-run-canvas', {
+			of: { parts: await editor.part('canvas-node').all(), margin: 56 },
+		});
+		assert.match(await editor.run(), /successfully/);
+
+		await editor.openNode(HUBSPOT_ADS);
+		assert.match(
+			await view.hints(),
+			/^Nothing was written\. 248 ads would be updated\. 2 could not be updated: 1 invalid, 1 not found\. A real run would send nothing, because 1 ad is invalid and 'On Error' is set to Stop Workflow\./,
+		);
+		await view.show('output', 'table');
+		const rows = view.output.locator('tbody tr');
+		await rows.first().waitFor();
+		assert.match(await rows.first().innerText(), /hs_price would change/);
+		assert.doesNotMatch(await view.output.innerText(), /undefined/);
+		await editor.picture('dry-run', { of: { parts: [view.output], margin: 0 } });
+	},
+};

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Line } from '../../../nodes/HubspotAds/ad/emit';
+import {
+	describeEnd,
+	describeStanding,
+	everyTenSeconds,
+} from '../../../nodes/HubspotAds/ad/progress';
+import { Ledger } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
+
+const updated: UpdateFate = { outcome: 'updated', record: { id: '1', properties: {} } };
+const unchanged: UpdateFate = { outcome: 'unchanged', record: { id: '1', properties: {} } };
+const missing: UpdateFate = { outcome: 'notFound', reason: { trouble: 'missing' } };
+const would: UpdateFate = { outcome: 'wouldUpdate', changes: {} };
+
+describe('describeStanding', () => {
+	it.each<[UpdateFate[], number, boolean, string]>([
+		[many(41_300, updated), 100_000, false, '41,300 of 100,000 ads written, 0 not'],
+		// One item may hold many ads.
+		[[updated, missing], 1, false, '1 of 2 ads written, 1 not'],
+		[[updated, unchanged, unchanged], 3, false, '1 of 3 ads written, 2 unchanged, 0 not'],
+		[[would, unchanged, missing], 4, true, '2 of 4 ads compared, 1 not'],
+		[[], 1, false, '0 of 1 ad written, 0 not'],
+	])('counts what is settled by now', (fates, items, isDryRun, words) => {
+		expect(describeStanding({ ledger: ledgerOf(fates), items, isDryRun })).toBe(words);
+	});
+});
+
+describe('describeEnd', () => {
+	it.each([
+		[
+			undefined,
+			[updated],
+			"The run was canceled with 1 of 2 ads written, 0 not. What was under way may be written too. With 'Skip Unchanged Ads' the next run goes on from there",
+		],
+		[
+			{ trouble: 'unauthorized', statusCode: 401 } as const,
+			[missing],
+			'The run stopped with 0 of 2 ads written, 1 not, because HubSpot did not accept the credential',
+		],
+	])('says how far the run came', (reason, fates, words) => {
+		const standing = { ledger: ledgerOf(fates), items: 2, isDryRun: false };
+
+		expect(describeEnd(standing, reason)).toBe(words);
+	});
+});
+
+describe('everyTenSeconds', () => {
+	it('speaks every ten seconds until it is ended, and sleeps no longer than a second at once', async () => {
+		const clock = new HandClock();
+		const spokenAt: number[] = [];
+		const watch = everyTenSeconds(clock, () => spokenAt.push(clock.now()));
+
+		await clock.turn(35_500);
+		watch.end();
+		await clock.turn(60_000);
+
+		expect(spokenAt).toEqual([10_000, 20_000, 30_000]);
+		expect(clock.longest).toBe(1_000);
+	});
+
+	it('ends nothing else where it cannot speak', async () => {
+		const clock = new HandClock();
+
+		everyTenSeconds(clock, () => {
+			throw new Error('No log');
+		});
+
+		await expect(clock.turn(30_000)).resolves.toBeUndefined();
+	});
+});
+
+// Helpers
+
+function many(number: number, fate: UpdateFate): UpdateFate[] {
+	return Array.from({ length: number }, () => fate);
+}
+
+function ledgerOf(fates: UpdateFate[]): Ledger<Line, UpdateFate> {
+	const ledger = new Ledger<Line, UpdateFate>();
+	for (const fate of fates) ledger.settle([ledger.open({ itemIndex: 0 })], fate);
+	return ledger;
+}
+
+/** Stands still but where it is turned. */
+class HandClock {
+	longest = 0;
+	#now = 0;
+	#sleepers: Array<{ at: number; wake: () => void }> = [];
+
+	now = () => this.#now;
+	random = () => 0;
+
+	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+		this.longest = Math.max(this.longest, ms);
+		await new Promise<void>((wake) => {
+			this.#sleepers.push({ at: this.#now + ms, wake });
+			signal?.addEventListener('abort', () => wake(), { once: true });
+		});
+	}
+
+	async turn(ms: number): Promise<void> {
+		const until = this.#now + ms;
+		for (;;) {
+			const next = this.#sleepers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+			if (!next) break;
+			this.#sleepers = this.#sleepers.filter((one) => one !== next);
+			this.#now = next.at;
+			next.wake();
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		this.#now = until;
+	}
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+
+import { summarise, summarisePreview } from '../../../nodes/HubspotAds/ad/summary';
+import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
+
+type Outcomes = Array<UpdateFate['outcome']>;
+
+describe('summarise', () => {
+	it.each<[Outcomes, number, string]>([
+		[
+			[...many(248, 'updated'), 'notFound', 'rejected'],
+			3,
+			'248 ads updated in 3 requests. 2 were not updated: 1 rejected, 1 not found.',
+		],
+		[['updated'], 1, '1 ad updated in 1 request.'],
+		[['updated', 'notSent'], 1, '1 ad updated in 1 request. 1 was not updated: 1 not sent.'],
+		[['unchanged', 'unchanged'], 1, '0 ads updated in 1 request. 2 were unchanged.'],
+		[
+			[...many(41_300, 'updated'), ...many(1_000, 'unchanged'), ...many(1_234, 'kept')],
+			1_413,
+			'41,300 ads updated in 1,413 requests. 1,000 were unchanged. 1,234 were not updated: 1,234 kept by HubSpot.',
+		],
+		[
+			['unconfirmed', 'invalid', 'invalid'],
+			2,
+			'0 ads updated in 2 requests. 3 were not updated: 2 invalid, 1 unconfirmed.',
+		],
+	])('counts each outcome once', (outcomes, requests, summary) => {
+		expect(summarise(outcomes, requests)).toBe(summary);
+	});
+});
+
+describe('summarisePreview', () => {
+	it.each<[Outcomes, boolean, string]>([
+		[['wouldUpdate'], true, 'Nothing was written. 1 ad would be updated.'],
+		[
+			[...many(1_200, 'wouldUpdate'), 'unchanged', 'invalid', 'notFound'],
+			false,
+			'Nothing was written. 1,200 ads would be updated. 1 would not change. 2 could not be updated: 1 invalid, 1 not found.',
+		],
+		[
+			['wouldUpdate', 'invalid'],
+			true,
+			"Nothing was written. 1 ad would be updated. 1 could not be updated: 1 invalid. A real run would send nothing, because 1 ad is invalid and 'On Error' is set to Stop Workflow.",
+		],
+		[
+			['wouldUpdate', 'notFound'],
+			true,
+			'Nothing was written. 1 ad would be updated. 1 could not be updated: 1 not found.',
+		],
+	])(
+		'says that nothing was written, and where nothing would be sent',
+		(outcomes, stops, summary) => {
+			expect(summarisePreview(outcomes, stops)).toBe(summary);
+		},
+	);
+});
+
+// Helpers
+
+function many(number: number, outcome: UpdateFate['outcome']): Outcomes {
+	return Array.from({ length: number }, () => outcome);
+}
