@@ -241,7 +241,11 @@ const NAMES: Array<[what: string, given: Given]> = [
 	],
 	[
 		'full-width digits',
-		{ item: { id: '\uff11', hs_price: 5 }, sends: {}, says: /HubSpot has no ad with record ID 1\./ },
+		{
+			item: { id: '\uff11', hs_price: 5 },
+			sends: {},
+			says: /HubSpot has no ad with record ID 1\./,
+		},
 	],
 	[
 		'a negative ID',

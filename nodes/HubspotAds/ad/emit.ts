@@ -76,7 +76,6 @@ function toJson(line: Line, fate: UpdateFate, settings: RunSettings): IDataObjec
 		case 'invalid':
 		case 'kept':
 		case 'notFound':
-		case 'kept':
 		case 'rejected':
 		case 'unconfirmed':
 			if (!settings.dryRun) return toErrorJson(line, fate, settings);
