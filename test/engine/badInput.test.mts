@@ -5,7 +5,10 @@ import { outcomesOf, pricesOf, useAccount } from './trouble.mts';
 const withAccount = useAccount();
 
 const NO_MATCH_COLUMN = "'Property to Match On' is not chosen";
-const NO_RECORD_ID = "'Record ID' is empty, so it is not known which ad to update";
+const NO_RECORD_ID =
+	"This item has no field 'id', 'hs_object_id' or 'Record ID', so it is not known which ad to update";
+const EMPTY_RECORD_ID = "'Record ID' is empty, so it is not known which ad is meant";
+const EMPTY_ID = "'id' is empty, so it is not known which ad is meant";
 const NO_PROPERTY = 'There is no property to write';
 const ALL_EMPTY = 'All values are empty, so there is nothing to write. Check the values';
 
@@ -13,16 +16,21 @@ describe('an item that names no ad or no value, mapped automatically', () => {
 	it.each<[string, object, object, string]>([
 		['no match column', { ...AUTOMATICALLY, matchingColumns: [] }, {}, NO_MATCH_COLUMN],
 		['a match column of null', { ...AUTOMATICALLY, matchingColumns: null }, {}, NO_MATCH_COLUMN],
-		['an empty id', AUTOMATICALLY, { id: ' ', hs_price: 1 }, NO_RECORD_ID],
+		['an empty id', AUTOMATICALLY, { id: ' ', hs_price: 1 }, EMPTY_ID],
 		['no id', AUTOMATICALLY, { hs_price: 1 }, NO_RECORD_ID],
-		['null as id', AUTOMATICALLY, { id: null, hs_price: 1 }, NO_RECORD_ID],
-		['an object as id', AUTOMATICALLY, { id: { a: 1 }, hs_price: 1 }, NO_RECORD_ID],
-		['true as id', AUTOMATICALLY, { id: true, hs_price: 1 }, NO_RECORD_ID],
+		['null as id', AUTOMATICALLY, { id: null, hs_price: 1 }, EMPTY_ID],
+		[
+			'an object as id',
+			AUTOMATICALLY,
+			{ id: { a: 1 }, hs_price: 1 },
+			'digits, and an object (a) is not',
+		],
+		['true as id', AUTOMATICALLY, { id: true, hs_price: 1 }, 'digits, and true is not'],
 		[
 			'no unique value',
 			automatically('reference_number'),
 			{ id: '1', hs_price: 1 },
-			"'reference_number' is empty",
+			"no field 'reference_number' or 'Reference number', so it is not known which ad to update; it has 'id' and 'hs_price'",
 		],
 		['an empty item', AUTOMATICALLY, {}, NO_RECORD_ID],
 		['no property', AUTOMATICALLY, { id: '1', color: 'red' }, NO_PROPERTY],
@@ -50,8 +58,8 @@ describe('an item that names no ad or no value, mapped automatically', () => {
 describe('an item that names no ad or no value, mapped by hand', () => {
 	it.each<[string, object, string]>([
 		['no match column', { ...byHand({ hs_price: 1 }), matchingColumns: [] }, NO_MATCH_COLUMN],
-		['nothing mapped', { ...byHand({}), value: null }, NO_RECORD_ID],
-		['an expression that leads nowhere', byHand({ id: '={{ $json.id }}' }), NO_RECORD_ID],
+		['nothing mapped', { ...byHand({}), value: null }, EMPTY_RECORD_ID],
+		['an expression that leads nowhere', byHand({ id: '={{ $json.id }}' }), EMPTY_RECORD_ID],
 		['no property', byHand({ id: '1' }), NO_PROPERTY],
 		['only empty values', byHand({ id: '1', hs_price: '', hs_city: null }), ALL_EMPTY],
 		['a read-only property', byHand({ id: '1', hs_createdate: '2026-01-01' }), 'hs_createdate'],

@@ -48,6 +48,8 @@ export type RunOptions = {
 	cancelAfterMs?: number;
 	timezone?: string;
 	mode?: WorkflowExecuteMode;
+	/** n8n's id of the execution: '1'. */
+	executionId?: string;
 	/** Also ask the engine for `$('Start').item.json` of each item that comes out. It takes a while for thousands. */
 	origins?: boolean;
 };
@@ -180,6 +182,7 @@ async function run(
 	const data = additionalData(store, mode, {
 		hooks: new core.ExecutionLifecycleHooks(mode, '1', workflowData as never),
 		sendDataToUI: (type: string, message: unknown) => messages.push({ type, message }),
+		...(options.executionId !== undefined && { executionId: options.executionId }),
 	});
 	const firstLog = logs.lines.length;
 	const startedAt = performance.now();

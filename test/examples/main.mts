@@ -14,6 +14,7 @@ import { Tally } from '../tally.mts';
 import { aiAgent } from './aiAgent.mts';
 import { nightlyChange } from './nightlyChange.mts';
 import { priceList } from './priceList.mts';
+import { realFiles } from './realFiles.mts';
 import { sendFailedAgain } from './sendFailedAgain.mts';
 import { updatePrices } from './updatePrices.mts';
 
@@ -27,6 +28,7 @@ const tests: Record<string, ExampleTest> = {
 	'price-list.json': priceList,
 	'send-failed-again.json': sendFailedAgain,
 	'update-prices.json': updatePrices,
+	'spreadsheets and feeds': realFiles,
 };
 
 const opened = openUntilSignal();

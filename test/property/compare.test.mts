@@ -155,13 +155,13 @@ function fault(kind: Fault['kind'], parts: Partial<Fault> = {}): Fault {
 
 async function preview(count: number, parts: Parts) {
 	return await compare(count, parts, async (source, connection, ledger) => {
-		await previewChanges(source, connection, undefined, ledger);
+		await previewChanges(source, connection, {}, ledger);
 	});
 }
 
 async function skip(count: number, parts: Parts) {
 	return await compare(count, parts, async (source, connection, ledger) => {
-		const changed = skipUnchanged(source, connection, undefined, ledger);
+		const changed = skipUnchanged(source, connection, {}, ledger);
 		const operation = updateAds(connection.channel, () => false);
 		await deliver(changed, ledger, operation, connection.world);
 	});
@@ -200,6 +200,7 @@ async function compare(
 		},
 		channel: { send, version: 'v3', wallNow: clock.wallNow },
 		ask: async () => ({ reason: { trouble: 'unnamed' } }),
+		...{ account: '', cancel: cancelling.signal, now: clock.now },
 		countRequests: () => 0,
 		close: () => {},
 	};

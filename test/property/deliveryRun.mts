@@ -190,10 +190,9 @@ function startRun(
 	const run = async () => {
 		const connection = { world, channel };
 		if (mode === 'preview') {
-			return await previewChanges(source, connection, undefined, { settle });
+			return await previewChanges(source, connection, {}, { settle });
 		}
-		const changed =
-			mode === 'skip' ? skipUnchanged(source, connection, undefined, { settle }) : source;
+		const changed = mode === 'skip' ? skipUnchanged(source, connection, {}, { settle }) : source;
 		await deliver(changed, { settle, markSent }, operation, world);
 	};
 	let tookMs = 0;

@@ -7,6 +7,9 @@ import type { Channel, Send } from '../../nodes/HubspotAds/hubspot/channel';
 import type { ApiVersion, Request } from '../../nodes/HubspotAds/hubspot/endpoints';
 import type { Reason, UpdateTold } from '../../nodes/HubspotAds/hubspot/fates';
 import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
+import { readDefinitions } from '../../nodes/HubspotAds/properties/definitions';
+import { findKept } from '../../nodes/HubspotAds/properties/kept';
+import { listingProperties } from '../simulator/listingProperties.mts';
 import type { IsSame } from '../../nodes/HubspotAds/hubspot/judge';
 import type { LostReply, Reply } from '../../nodes/HubspotAds/hubspot/reply';
 import { updateAds } from '../../nodes/HubspotAds/hubspot/updateAds';
@@ -118,6 +121,8 @@ export interface PortalSetup {
 	readonly count?: () => number;
 }
 
+const definitions = readDefinitions({ results: [...listingProperties().values()] });
+
 const sameText: IsSame = (_property, wanted, actual) => wanted === (actual ?? '');
 
 /** HubSpot as the portal plays it. */
@@ -152,7 +157,10 @@ export function portalUpdates(setup: PortalSetup): {
 		one.reply = await travel(setup, one, request);
 		return one.reply;
 	};
-	const operation = updateAds({ send, version, wallNow: clock.wallNow }, isSame);
+	const channel = { send, version, wallNow: clock.wallNow };
+	const operation = updateAds(channel, isSame, (wanted, answered) =>
+		findKept(wanted, answered, definitions),
+	);
 	const watch = (
 		name: Sent['step'],
 		step: Step<UpdateInput, UpdateTold, Reason>,

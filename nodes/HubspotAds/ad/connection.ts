@@ -32,6 +32,12 @@ export interface Connection {
 	readonly channel: Channel;
 	/** For what has to be known of the account. */
 	readonly ask: Ask;
+	/** Tells accounts apart, without the token. */
+	readonly account: string;
+	/** Aborted when the user cancels. */
+	readonly cancel: AbortSignal;
+	/** Milliseconds that only grow. */
+	now(): number;
 	/** Requests for ads so far. */
 	countRequests(): number;
 	/** To be called when the run is over. */
@@ -80,6 +86,7 @@ export async function connect(
 			},
 		},
 		ask: toAsk({ version, wallNow, send }, { ...world, end: endOfQuestions }),
+		...{ account, cancel, now: realClock.now },
 		countRequests: () => requests,
 		close() {
 			end.close();

@@ -74,8 +74,8 @@ function toJson(line: Line, fate: UpdateFate, settings: RunSettings): IDataObjec
 		case 'notSent':
 			return toErrorJson(line, fate, settings);
 		case 'invalid':
-		case 'notFound':
 		case 'kept':
+		case 'notFound':
 		case 'rejected':
 		case 'unconfirmed':
 			if (!settings.dryRun) return toErrorJson(line, fate, settings);

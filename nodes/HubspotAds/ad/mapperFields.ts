@@ -39,7 +39,7 @@ export async function getMapperFields(this: ILoadOptionsFunctions): Promise<Reso
 async function load(context: ILoadOptionsFunctions, authentication: Authentication) {
 	const apiVersion = context.getNodeParameter('options.apiVersion', 'v3') as ApiVersion;
 	const connection = await connect(context, { ...LOADING, authentication, apiVersion });
-	return await loadDefinitions(connection.ask, apiVersion).finally(() => connection.close());
+	return await loadDefinitions(connection, apiVersion).finally(() => connection.close());
 }
 
 /** What a column is called of which the account has no writable property. Editors show some 25 characters of it. */

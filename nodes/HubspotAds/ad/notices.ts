@@ -1,6 +1,7 @@
 import type { Reason } from '../hubspot/fates';
 import type { Notice as ValueNotice } from '../properties/checks';
 import type { Named } from '../properties/nearest';
+import { showText } from '../properties/show';
 import { count, formatNumber } from './counts';
 import { describeTrouble } from './troubles';
 
@@ -10,13 +11,39 @@ import { describeTrouble } from './troubles';
  */
 export type Notice =
 	| ValueNotice
-	| { readonly kind: 'otherForm'; readonly property: string; readonly label: string }
-	| { readonly kind: 'nearMiss'; readonly field: string; readonly nearest: Named }
+	| {
+			readonly kind: 'otherForm';
+			readonly property: string;
+			readonly label: string;
+			/** The text, and what HubSpot holds in its place. */
+			readonly sent?: string;
+			readonly held?: string | null;
+	  }
+	| {
+			readonly kind: 'nearMiss';
+			readonly field: string;
+			readonly nearest: Named;
+			/** Why the field is not taken for the property. Default: it has another name. */
+			readonly why?: keyof typeof NOT_TAKEN;
+	  }
 	| {
 			readonly kind: 'unchecked';
 			readonly what: 'Values' | 'Pipelines and stages';
 			readonly reason: Reason;
 	  };
+
+const NOT_TAKEN = {
+	nearest: (name: string) => `is no property and was not written; the nearest is ${name}`,
+	archived: (name: string) => `was not written, because ${name} is archived in HubSpot`,
+	shared: (name: string) =>
+		`was not written, because several properties have this label, such as ${name}; use the internal name`,
+	beaten: (name: string) => `was not written, because another field gives ${name}`,
+	ofAgents: (name: string) =>
+		`was not written, because n8n gives a field of this name to agents; map ${name} by hand`,
+};
+
+/** Fields and properties that are counted by name; feeds may have any number. */
+const MOST_GROUPS = 10_000;
 
 /** The most important first. */
 const ORDER: ReadonlyArray<Notice['kind']> = [
@@ -31,16 +58,28 @@ const ORDER: ReadonlyArray<Notice['kind']> = [
 /** Sentences of one run, and the words that stand for the others. */
 const MOST_LINES = 6;
 
+interface Group {
+	readonly notice: Notice;
+	readonly said?: string;
+	ads: number;
+}
+
 /** Gathers what the ads of a run give notice of, each kind of each property once. */
 export class Notices {
-	readonly #groups = new Map<string, { readonly notice: Notice; ads: number }>();
+	readonly #groups = new Map<string, Group>();
 
-	/** To be called once for each ad that it is about. */
-	add(notice: Notice): void {
+	/**
+	 * To be called once for each ad that it is about.
+	 * @param findWhy why an expression gave nothing, in n8n's words; asked for the first ad only
+	 */
+	add(notice: Notice, findWhy?: () => string | undefined): void {
 		const key = `${notice.kind}\n${subjectOf(notice)}`;
 		const group = this.#groups.get(key);
 		if (group) group.ads++;
-		else this.#groups.set(key, { notice, ads: 1 });
+		else if (this.#groups.size < MOST_GROUPS) {
+			const said = notice.kind === 'undefinedLeftOut' ? findWhy?.() : undefined;
+			this.#groups.set(key, { notice, ads: 1, said });
+		}
 	}
 
 	/** @returns at most six lines, each a sentence or two; none where there is nothing to tell */
@@ -71,7 +110,7 @@ function subjectOf(notice: Notice): string {
 	}
 }
 
-function describeGroup({ notice, ads }: { notice: Notice; ads: number }): string {
+function describeGroup({ notice, ads, said }: Group): string {
 	const ofAds = count(ads, 'ad');
 	switch (notice.kind) {
 		case 'unchecked': {
@@ -79,16 +118,21 @@ function describeGroup({ notice, ads }: { notice: Notice; ads: number }): string
 			return `${notice.what} were not checked, because ${what}.${todo ? ` ${todo}.` : ''}`;
 		}
 		case 'nearMiss':
-			return `The field '${notice.field}' of ${ofAds} is no property and was not written; the nearest is ${nameOf(notice.nearest.value, notice.nearest.label)}.`;
+			return `The field ${quote(notice.field)} of ${ofAds} ${NOT_TAKEN[notice.why ?? 'nearest'](nameOf(notice.nearest.value, notice.nearest.label))}.`;
 		case 'undefinedLeftOut':
-			return `${nameOf(notice.property, notice.label)} was left out for ${ofAds}, because its expression gave nothing. Check its field names.`;
+			return `${nameOf(notice.property, notice.label)} was left out for ${ofAds}, because its expression gave nothing. ${said ? `n8n says: ${said}` : 'Check its field names'}.`;
 		case 'emptyLeftOut':
 			return `${nameOf(notice.property, notice.label)} was left out for ${ofAds}, because its value was empty; the option 'Clear Properties When Empty' clears it.`;
 		case 'looksLikeError':
-			return `${nameOf(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${JSON.stringify(notice.value)}`}; it was sent as it is.`;
+			return `${nameOf(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${showText(notice.value)}`}; it was sent as it is.`;
 		case 'otherForm':
-			return `HubSpot holds ${nameOf(notice.property, notice.label)} of ${ofAds} in another form than it was sent.`;
+			return `HubSpot holds ${nameOf(notice.property, notice.label)} of ${ofAds} in another form than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
 	}
+}
+
+/** A field's name in single quotes, with what the eye cannot see. */
+function quote(field: string): string {
+	return `'${showText(field).slice(1, -1)}'`;
 }
 
 function nameOf(property: string, label: string): string {

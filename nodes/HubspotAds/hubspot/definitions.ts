@@ -11,20 +11,147 @@ export interface Known {
 	readonly noStages?: Reason;
 }
 
+/** Who asks for an account's definitions. */
+export interface Source {
+	readonly ask: Ask;
+	/** Tells accounts apart, as the transport does. */
+	readonly account: string;
+	/** Aborted when the user cancels. */
+	readonly cancel: AbortSignal;
+	/** Milliseconds that only grow. */
+	now(): number;
+}
+
+type Loaded =
+	| {
+			readonly definitions: Definitions;
+			readonly reason?: undefined;
+			readonly noStages?: Reason;
+	  }
+	| { readonly definitions?: undefined; readonly reason: Reason; readonly noStages?: undefined };
+
+interface Kept {
+	readonly at: number;
+	/** The execution that asked. */
+	readonly execution: string | undefined;
+	readonly loading: Promise<Known>;
+}
+
+/** A loop over single items runs the node once for each. */
+const KEPT_MS = 60_000;
+
 /** The pipelines are needed for the check of stages only, which is not worth minutes. */
 const PIPELINES_MS = 20_000;
+
+/** Definitions of an account with hundreds of properties take about a megabyte. */
+const MAX_KEPT = 20;
+
+/** By account and API version, the oldest first. */
+const kept = new Map<string, Kept>();
+
+/**
+ * What is known of an account's properties, for one run: perhaps from an earlier one of the last minute, or from one that is
+ * asking just now. What is refused by these has to be looked at again with `renew`.
+ */
+export class AccountDefinitions implements Known {
+	#known: Known = {};
+	#isKept = false;
+	#isOfOthers = false;
+
+	/** @param execution n8n's id of it; the definitions that another one read are older than its user's last look */
+	constructor(
+		private readonly source: Source,
+		private readonly version: ApiVersion,
+		private readonly execution: string | undefined,
+	) {}
+
+	get definitions(): Definitions | undefined {
+		return this.#known.definitions;
+	}
+
+	get reason(): Reason | undefined {
+		return this.#known.reason;
+	}
+
+	get noStages(): Reason | undefined {
+		return this.#known.noStages;
+	}
+
+	/** Whether they were read before this run asked for them. */
+	get isKept(): boolean {
+		return this.#isKept;
+	}
+
+	/** Whether another execution read them. */
+	get isOfOthers(): boolean {
+		return this.#isOfOthers;
+	}
+
+	async load(): Promise<void> {
+		const { source, version, execution } = this;
+		const found = findKept(source, version);
+		const known = found && (await orCanceled(found.loading, source.cancel));
+		if (found && known?.definitions) {
+			this.#known = known;
+			this.#isKept = true;
+			this.#isOfOthers = execution === undefined || found.execution !== execution;
+		} else this.#known = await loadAndKeep(source, version, execution);
+	}
+
+	/** Reads them again, once; where that cannot be done, those that are kept go on to count. */
+	async renew(): Promise<void> {
+		this.#isKept = this.#isOfOthers = false;
+		const known = await loadAndKeep(this.source, this.version, this.execution);
+		if (known.definitions) this.#known = known;
+	}
+}
+
+/** Reads an account's definitions, as the editor shows them: only where HubSpot has no room for it those of the last minute. */
+export async function loadDefinitions(source: Source, version: ApiVersion): Promise<Loaded> {
+	const found = findKept(source, version);
+	const loaded = await loadAndKeep(source, version, undefined);
+	if (loaded.reason?.trouble !== 'rateLimit') return loaded;
+	const { definitions } = (found && (await orCanceled(found.loading, source.cancel))) ?? {};
+	return definitions ? { definitions } : loaded;
+}
+
+function findKept({ account, now }: Source, version: ApiVersion): Kept | undefined {
+	const found = kept.get(toKey(account, version));
+	return found && now() - found.at < KEPT_MS ? found : undefined;
+}
+
+async function loadAndKeep(
+	source: Source,
+	version: ApiVersion,
+	execution: string | undefined,
+): Promise<Loaded> {
+	const key = toKey(source.account, version);
+	const before = kept.get(key);
+	const loading = load(source.ask, version);
+	const entry: Kept = { at: source.now(), execution, loading };
+	kept.delete(key);
+	kept.set(key, entry);
+	for (const oldest of [...kept.keys()].slice(0, -MAX_KEPT)) kept.delete(oldest);
+
+	let isWhole = false;
+	try {
+		const loaded = await loading;
+		isWhole = isFinal(loaded);
+		return loaded;
+	} finally {
+		// What could not be read must not stand in the way of what was.
+		if (!isWhole && kept.get(key) === entry) {
+			kept.delete(key);
+			if (before) kept.set(key, before);
+		}
+	}
+}
 
 /**
  * HubSpot's definitions of an ad's properties, with the stages of its pipelines. Without pipelines the stages are just
  * not checked.
  */
-export async function loadDefinitions(
-	ask: Ask,
-	version: ApiVersion,
-): Promise<
-	| { definitions: Definitions; reason?: undefined; noStages?: Reason }
-	| { definitions?: undefined; reason: Reason; noStages?: undefined }
-> {
+async function load(ask: Ask, version: ApiVersion): Promise<Loaded> {
 	const [properties, pipelines] = await Promise.all([
 		ask(propertiesRequest(version)),
 		ask(pipelinesRequest(version), PIPELINES_MS),
@@ -33,6 +160,32 @@ export async function loadDefinitions(
 	const definitions = readDefinitions(properties.body);
 	// Ads have properties in every account; none at all is no answer.
 	if (definitions.byName.size === 0) return { reason: { trouble: 'unreadable' } };
-	if ('reason' in pipelines) return { definitions, noStages: pipelines.reason };
+	if ('reason' in pipelines) {
+		return { definitions, noStages: pipelines.reason };
+	}
 	return { definitions: withPipelines(definitions, pipelines.body) };
+}
+
+/** Whether asking again would give no more. */
+function isFinal({ definitions, noStages }: Loaded): boolean {
+	return definitions !== undefined && (!noStages || noStages.trouble === 'forbidden');
+}
+
+/** What another run asks for must not keep this one from ending. */
+async function orCanceled(loading: Promise<Known>, cancel: AbortSignal): Promise<Known> {
+	const canceled = new AbortController();
+	try {
+		return await new Promise<Known>((resolve) => {
+			const none = () => resolve({});
+			if (cancel.aborted) none();
+			cancel.addEventListener('abort', none, { once: true, signal: canceled.signal });
+			loading.then(resolve, none);
+		});
+	} finally {
+		canceled.abort();
+	}
+}
+
+function toKey(account: string, version: ApiVersion): string {
+	return `${version} ${account}`;
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../delivery/operation';
+import type { Kept } from '../properties/kept';
 
 /** HubSpot's own result object. */
 export interface AdRecord {
@@ -62,7 +63,7 @@ export interface Rejected {
 }
 
 /** HubSpot took the update, but kept its own value of a property. */
-interface Kept {
+interface KeptOwn {
 	readonly outcome: 'kept';
 	readonly reason: Reason & {
 		readonly trouble: 'kept';
@@ -81,8 +82,10 @@ export type UpdateTold =
 			readonly record: AdRecord;
 			/** The frame of HubSpot's reply: status, requestedAt, startedAt, completedAt, links. */
 			readonly batch?: Readonly<Record<string, unknown>>;
+			/** Texts that HubSpot holds in another form. */
+			readonly otherForms?: readonly Kept[];
 	  }
-	| Kept
+	| KeptOwn
 	| NotFound
 	| Rejected;
 

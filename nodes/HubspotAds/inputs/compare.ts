@@ -3,10 +3,10 @@ import type { Ledger } from '../delivery/ledger';
 import type { Fate } from '../delivery/operation';
 import type { Connection } from '../ad/connection';
 import type { AdRecord, GetTold, Reason, UpdateFate } from '../hubspot/fates';
+import type { Known } from '../hubspot/definitions';
 import { getAds } from '../hubspot/getAds';
 import type { GetInput, UpdateInput } from '../hubspot/inputs';
 import { findChanges, valuesAfter } from '../properties/changes';
-import type { Definitions } from '../properties/definitions';
 import type { Groups } from './duplicates';
 
 type GetFate = Fate<GetTold, Reason>;
@@ -20,7 +20,7 @@ type Fates = Pick<Ledger<unknown, UpdateFate>, 'settle'>;
 export async function* skipUnchanged(
 	groups: Groups,
 	way: Way,
-	definitions: Definitions | undefined,
+	known: Known,
 	ledger: Fates,
 ): AsyncGenerator<UpdateInput[]> {
 	const seen = new Set<string>();
@@ -28,7 +28,7 @@ export async function* skipUnchanged(
 		const changed: UpdateInput[] = [];
 		for (const [input, read] of compared) {
 			const record = read.outcome === 'found' ? read.record : undefined;
-			const changes = record && findChanges(input.properties, record.properties, definitions);
+			const changes = record && findChanges(input.properties, record.properties, known.definitions);
 			if (!seen.has(input.key) && record && changes && Object.keys(changes).length === 0) {
 				ledger.settle(input.lines, { outcome: 'unchanged', record });
 			} else {
@@ -44,7 +44,7 @@ export async function* skipUnchanged(
 export async function previewChanges(
 	groups: Groups,
 	way: Way,
-	definitions: Definitions | undefined,
+	known: Known,
 	ledger: Fates,
 ): Promise<void> {
 	/** What earlier items would have written by then. */
@@ -54,8 +54,11 @@ export async function previewChanges(
 			const { key, lines, properties } = input;
 			const record = read.outcome === 'found' ? read.record : undefined;
 			const current = { ...record?.properties, ...written.get(key) };
-			written.set(key, { ...written.get(key), ...valuesAfter(properties, current, definitions) });
-			const changes = findChanges(properties, current, definitions);
+			written.set(key, {
+				...written.get(key),
+				...valuesAfter(properties, current, known.definitions),
+			});
+			const changes = findChanges(properties, current, known.definitions);
 			ledger.settle(lines, record ? toPreview(record, changes) : toFailure(read));
 		}
 	}

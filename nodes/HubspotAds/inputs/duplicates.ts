@@ -1,4 +1,5 @@
 import type { Ledger } from '../delivery/ledger';
+import type { Known } from '../hubspot/definitions';
 import type { UpdateFate } from '../hubspot/fates';
 import type { UpdateInput } from '../hubspot/inputs';
 import { valuesAfter } from '../properties/changes';
@@ -16,7 +17,7 @@ export async function arrange(
 	groups: Groups,
 	settings: RunSettings,
 	ledger: Ledger<Line, UpdateFate>,
-	definitions?: Definitions,
+	known: Known = {},
 ): Promise<Groups> {
 	const { duplicates, stopsOnError } = settings;
 	const kept = duplicates === 'reject' ? rejectDuplicates(groups, ledger) : groups;
@@ -26,7 +27,7 @@ export async function arrange(
 	for await (const group of kept) {
 		for (const input of group) inputs.push(input);
 	}
-	return inGroups(duplicates === 'merge' ? mergeDuplicates(inputs, definitions) : inputs);
+	return inGroups(duplicates === 'merge' ? mergeDuplicates(inputs, known.definitions) : inputs);
 }
 
 async function* rejectDuplicates(

@@ -1,7 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { shorten } from '../properties/show';
 
 /** Gives a parameter's value for one item. Throws what n8n's evaluator throws. */
-export type Evaluate = (itemIndex: number) => unknown;
+export interface Evaluate {
+	(itemIndex: number): unknown;
+	/** Why an expression gave nothing, in the words of what it threw: n8n swallows most of that. */
+	why?(itemIndex: number): string | undefined;
+}
 
 /** Prepares a raw parameter once for all items. */
 export type Prepare = (raw: unknown) => Evaluate;
@@ -10,6 +15,7 @@ export type Prepare = (raw: unknown) => Evaluate;
 const PLAIN_PATH =
 	/^=\{\{\s*\$json((?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*|\[(?:"[^"\\\n]*"|'[^'\\\n]*'|\d{1,9})\])*)\s*\}\}$/u;
 const STEP = /\.([^.[]+)|\["([^"]*)"\]|\['([^']*)'\]|\[(\d+)\]/gu;
+const MAX_SAID = 200;
 /** n8n refuses such names, in words of its own. */
 const GUARDED =
 	/constructor|proto|descriptor|define|__|binding|_load|mainModule|stackTrace|call|arguments|builtin|dlopen|execve|loadEnv/i;
@@ -25,13 +31,38 @@ export function prepareFor(
 	return (raw) => {
 		if (typeof raw !== 'string' || !raw.startsWith('=')) return () => raw;
 
-		const evaluate: Evaluate = (itemIndex) => context.evaluateExpression(raw.slice(1), itemIndex);
+		const why = explainWith(context, raw);
+		const evaluate = (itemIndex: number) => context.evaluateExpression(raw.slice(1), itemIndex);
 		const path = readPath(raw);
-		if (!path) return evaluate;
-		return (itemIndex) => {
+		if (!path) return Object.assign(evaluate, { why });
+		const read = (itemIndex: number) => {
 			const found = follow(items[itemIndex].json, path);
 			return found ? found.value : evaluate(itemIndex);
 		};
+		return Object.assign(read, { why });
+	};
+}
+
+/** An expression that is nothing else. */
+const ONE_EXPRESSION = /^=\s*\{\{((?:(?!\{\{|\}\})[^])*)\}\}\s*$/;
+
+/** Words of the engine for where it stands in n8n's own code. */
+const INTERMEDIATE = /\(intermediate value\)\.?/g;
+
+function explainWith(context: IExecuteFunctions, raw: string): Evaluate['why'] {
+	const code = ONE_EXPRESSION.exec(raw)?.[1].trim().replace(/;$/, '');
+	if (!code) return undefined;
+
+	const told = `{{ (() => { try { (${code}); return ''; } catch (error) { return error.message; } })() }}`;
+	return (itemIndex) => {
+		try {
+			const said = context.evaluateExpression(told, itemIndex);
+			return typeof said === 'string' && said !== ''
+				? shorten(said.replace(INTERMEDIATE, ''), MAX_SAID)
+				: undefined;
+		} catch {
+			return undefined;
+		}
 	};
 }
 

@@ -1,9 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Definitions } from '../properties/definitions';
-import type { RunSettings } from '../ad/settings';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { isFields } from '../hubspot/reply';
+import { readIdProperty, readName, type Draft, type Invalid, type Reader } from './drafts';
 import type { Evaluate, Prepare } from './expressions';
-import { readId, readIdProperty, sayNoId, type ReadItem, type Invalid, type Draft } from './drafts';
 
 /** What the resource mapper stores. */
 interface Mapping {
@@ -13,96 +11,70 @@ interface Mapping {
 	readonly schema?: ReadonlyArray<{ readonly id: string; readonly removed?: boolean }> | null;
 }
 
-/** Keys that an item has beside its properties: names of the ad, HubSpot's frame of a record, n8n's data for agents. */
-const NO_PROPERTIES = new Set([
-	...['id', 'hs_object_id', 'idProperty', 'objectWriteTraceId'],
-	...['properties', 'createdAt', 'updatedAt', 'archived', 'archivedAt', 'url', 'outcome', 'batch'],
-	...['toolCallId', 'sessionId', 'chatInput', 'action'],
-]);
+interface Column {
+	readonly name: string;
+	readonly evaluate: Evaluate;
+	readonly isExpression: boolean;
+}
 
 export function readMapping(context: IExecuteFunctions): Mapping {
 	return context.getNodeParameter('ads', 0, {}, { rawExpressions: true }) as Mapping;
 }
 
 /** One ad for each item, its properties mapped by hand. */
-export function readByHand(mapping: Mapping, prepare: Prepare): ReadItem {
-	const matchColumn = mapping.matchingColumns?.[0];
-	if (!matchColumn) return () => [noMatchColumn];
-
+export function readByHand(mapping: Mapping, matchColumn: string, prepare: Prepare): Reader {
 	// The editor stores false for every boolean column of a new mapping, also for those that it does not show.
 	const hidden = mapping.schema?.filter(({ removed }) => removed).map(({ id }) => id) ?? [];
 	const columns = Object.entries(isFields(mapping.value) ? mapping.value : {})
 		.filter(([name]) => name === matchColumn || !hidden.includes(name))
-		.map(([name, raw]): [string, Evaluate] => [name, prepare(raw)]);
-	return (itemIndex) => {
-		const values: Record<string, unknown> = {};
-		for (const [name, evaluate] of columns) values[name] = evaluate(itemIndex);
-		const { [matchColumn]: match, ...properties } = values;
-		// The editor may keep the column Record ID although another one matches; it is no property.
-		delete properties.id;
-		return [toDraft(match, matchColumn, properties)];
+		.map(([name, raw]): Column => ({ name, ...toColumn(raw, prepare) }));
+	const match = columns.find(({ name }) => name === matchColumn);
+	// The editor may keep the column Record ID although another one matches; it is no property.
+	const properties = columns.filter(({ name }) => name !== matchColumn && name !== 'id');
+	const expressions = new Map(
+		properties.filter(({ isExpression }) => isExpression).map((column) => [column.name, column]),
+	);
+	return {
+		read: (itemIndex) => [readItem(itemIndex, matchColumn, match, properties)],
+		// A column without a value is no more than one that is not there.
+		asksFor: (property) => expressions.has(property),
+		describeNothing: () =>
+			"There is no property to write: none is mapped. Add the ones to write under 'Ads'",
+		whyNothing: (property, itemIndex) => expressions.get(property)?.evaluate.why?.(itemIndex),
 	};
 }
 
-/** One ad for each item, its properties taken from the item's keys that name writable ones. */
-export function readAutomatically(
-	items: readonly INodeExecutionData[],
-	mapping: Mapping,
-	definitions: Definitions | undefined,
-	{ extraFields }: RunSettings,
-): ReadItem {
-	const matchColumn = mapping.matchingColumns?.[0];
-	if (!matchColumn) return () => [noMatchColumn];
-	const idProperty = readIdProperty(matchColumn);
-
-	return (itemIndex) => {
-		const json: Record<string, unknown> = items[itemIndex].json;
-		// HubSpot's own record shape, as another HubSpot step hands it on.
-		const fields = isFields(json.properties) ? json.properties : json;
-		const id =
-			matchColumn === 'id'
-				? (json.id ?? fields.hs_object_id)
-				: (fields[matchColumn] ?? json[matchColumn]);
-
-		const properties: Record<string, unknown> = {};
-		for (const [name, value] of Object.entries(fields)) {
-			// Beside the properties of an ad it is the ad's own, even where a property has this name.
-			if (name === 'id' && fields === json) continue;
-			const definition = definitions?.byName.get(name);
-			if (definition && !definition.isArchived) {
-				if (!definition.isReadOnly && name !== idProperty) properties[name] = value;
-			} else if (extraFields === 'reject' && !NO_PROPERTIES.has(name) && name !== idProperty) {
-				return [
-					{
-						invalid: `The field '${name}' is not a property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore`,
-						property: name,
-						id: readId(id),
-						idProperty,
-					},
-				];
-			}
-		}
-		return [toDraft(id, matchColumn, properties)];
-	};
-}
-
-const noMatchColumn: Invalid = {
-	invalid: "'Property to Match On' is not chosen, so it is not known which ad to update",
-	todo: "Choose 'Record ID' or a unique property there",
-	isOfRun: true,
+/** What there is to read where nothing tells which ad is meant. */
+export const noMatchColumn: Reader = {
+	read: () => [
+		{
+			invalid: "'Property to Match On' is not chosen, so it is not known which ad to update",
+			todo: "Choose 'Record ID' or a unique property there",
+			isOfRun: true,
+		},
+	],
+	asksFor: () => false,
+	describeNothing: () => 'There is no property to write',
 };
 
-function toDraft(
-	value: unknown,
+function toColumn(raw: unknown, prepare: Prepare): Omit<Column, 'name'> {
+	const isExpression = typeof raw === 'string' && raw.startsWith('=');
+	return { evaluate: prepare(raw), isExpression };
+}
+
+function readItem(
+	itemIndex: number,
 	matchColumn: string,
-	properties: Draft['properties'],
+	match: Column | undefined,
+	columns: readonly Column[],
 ): Draft | Invalid {
+	const properties: Record<string, unknown> = {};
+	const value = match?.evaluate(itemIndex);
+	for (const { name, evaluate } of columns) properties[name] = evaluate(itemIndex);
 	const idProperty = readIdProperty(matchColumn);
-	const id = readId(value);
-	if (id !== undefined) return { id, idProperty, properties };
-	return {
-		invalid: sayNoId(idProperty ?? 'Record ID', value),
-		property: idProperty,
-		idProperty,
-	};
+	const named = readName(value, idProperty, idProperty ?? 'Record ID');
+	if (!('invalid' in named)) return { ...named, properties };
+
+	const why = value === undefined ? match?.evaluate.why?.(itemIndex) : undefined;
+	return why ? { ...named, invalid: `${named.invalid}; n8n says: ${why}` } : named;
 }

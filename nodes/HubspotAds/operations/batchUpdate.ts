@@ -10,14 +10,16 @@ import { toError } from '../ad/stop';
 import { UPDATING } from '../ad/verbs';
 import { deliver } from '../delivery/deliver';
 import { Ledger, type Settled } from '../delivery/ledger';
-import { loadDefinitions, type Known } from '../hubspot/definitions';
+import { AccountDefinitions } from '../hubspot/definitions';
 import type { UpdateFate } from '../hubspot/fates';
 import { updateAds } from '../hubspot/updateAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
-import { needsDefinitions, readInputs } from '../inputs/read';
+import { needsDefinitions } from '../inputs/desk';
+import { readInputs } from '../inputs/read';
 import { watchStages } from '../inputs/stages';
 import { isSame } from '../properties/changes';
+import { findKept } from '../properties/kept';
 
 /** The operation Batch Update: items become inputs, inputs batches, replies fates, and fates items again. */
 export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -76,18 +78,18 @@ async function settleAll(
 	ledger: Ledger<Line, UpdateFate>,
 	notices: Notices,
 ): Promise<ReadonlyArray<Settled<Line, UpdateFate>>> {
-	const known = settings.invalid
-		? {}
-		: await findDefinitions(context, settings, connection, notices);
-	const { definitions, noStages } = known;
-	const read = readInputs(context, items, settings, known, ledger);
+	const { apiVersion } = settings;
+	const known = new AccountDefinitions(connection, apiVersion, context.getExecutionId());
+	if (!settings.invalid) await findDefinitions(context, settings, known, notices);
+	const { noStages } = known;
+	const read = readInputs(context, items, settings, known, ledger, notices);
 	const isUnchecked = noStages && settings.checkValues;
 	const source = isUnchecked
 		? watchStages(read, () =>
 				notices.add({ kind: 'unchecked', what: 'Pipelines and stages', reason: noStages }),
 			)
 		: read;
-	const inputs = await arrange(source, settings, ledger, definitions);
+	const inputs = await arrange(source, settings, ledger, known);
 	endIfCanceled(context, connection);
 	if (settings.stopsOnError && !settings.dryRun) {
 		const failed = ledger.settled().filter(isFailed);
@@ -99,18 +101,27 @@ async function settleAll(
 	}
 
 	if (settings.dryRun) {
-		await previewChanges(inputs, connection, definitions, ledger);
+		await previewChanges(inputs, connection, known, ledger);
 	} else {
 		const changed = settings.skipUnchanged
-			? skipUnchanged(inputs, connection, definitions, ledger)
+			? skipUnchanged(inputs, connection, known, ledger)
 			: inputs;
-		const operation = updateAds(connection.channel, (name, wanted, actual) =>
-			isSame(definitions?.byName.get(name), wanted, actual),
+		const operation = updateAds(
+			connection.channel,
+			(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
+			(sent, answered) => findKept(sent, answered, known.definitions),
 		);
 		await deliver(changed, ledger, operation, connection.world);
 	}
 	endIfCanceled(context, connection);
-	return ledger.close();
+	const settled = ledger.close();
+	for (const { fate } of settled) {
+		const others = fate.outcome === 'updated' ? fate.otherForms : undefined;
+		for (const { property, label, sent, held } of others ?? []) {
+			notices.add({ kind: 'otherForm', property, label, sent, held });
+		}
+	}
+	return settled;
 }
 
 /** n8n shows an execution as canceled where the node's last word is that it was. */
@@ -122,16 +133,16 @@ function endIfCanceled(context: IExecuteFunctions, { world }: Connection): void 
 async function findDefinitions(
 	context: IExecuteFunctions,
 	settings: RunSettings,
-	{ ask }: Connection,
+	known: AccountDefinitions,
 	notices: Notices,
-): Promise<Known> {
-	const { apiVersion, checkValues, dryRun, skipUnchanged: skips } = settings;
+): Promise<void> {
+	const { checkValues, dryRun, duplicates, skipUnchanged: skips } = settings;
 	const isMapping = needsDefinitions(context, settings);
-	if (!isMapping && !checkValues && !dryRun && !skips) return {};
+	const isMerging = duplicates === 'merge';
+	if (!isMapping && !checkValues && !dryRun && !skips && !isMerging) return;
 
-	const known = await loadDefinitions(ask, apiVersion);
-	if (known.reason && checkValues && !isMapping) {
-		notices.add({ kind: 'unchecked', what: 'Values', reason: known.reason });
-	}
-	return known;
+	await known.load();
+	const { reason } = known;
+	if (reason && checkValues && !isMapping)
+		notices.add({ kind: 'unchecked', what: 'Values', reason });
 }

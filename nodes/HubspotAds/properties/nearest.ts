@@ -32,7 +32,7 @@ interface Name {
 
 /**
  * The thing whose value or label is nearest to what was written, or undefined where none is near: one must begin with
- * the other, or up to a third of the letters, and no more than three, differ. Case does not count; of equals the first wins.
+ * the other, or up to a third of the letters, and no more than three, differ (two that are swapped count once). Case does not count; of equals the first wins.
  */
 export function findNearest<T extends Named>(wanted: string, things: Iterable<T>): T | undefined {
 	return findNearestOf(wanted, foldAll(things));
@@ -101,23 +101,33 @@ function isBeginning(text: string, other: string): boolean {
 }
 
 // Kept, because a name is compared with thousands.
-const row: number[] = [];
+let row: number[] = [];
+let before: number[] = [];
+let spare: number[] = [];
 
-/** Levenshtein's distance; more than `limit` is told as Infinity, as soon as it is certain. */
+/**
+ * How many letters are to be put in, taken out, replaced, or swapped with their neighbour (optimal string alignment); more
+ * than `limit` is told as Infinity, as soon as it is certain.
+ */
 function countEdits(from: string, to: string, limit: number): number {
-	// One row in place, and of it only what is within the limit of the diagonal.
+	// Of each row only what is within the limit of the diagonal.
 	for (let j = 0; j <= to.length; j++) row[j] = j;
 	for (let i = 1; i <= from.length; i++) {
 		const start = Math.max(1, i - limit);
-		let diagonal = row[start - 1];
-		let least = (row[start - 1] = start === 1 ? i : Infinity);
-		for (let j = start; j <= Math.min(to.length, i + limit); j++) {
-			const replaced = diagonal + (from[i - 1] === to[j - 1] ? 0 : 1);
-			diagonal = row[j];
-			row[j] = Math.min(replaced, diagonal + 1, row[j - 1] + 1);
-			least = Math.min(least, row[j]);
+		const end = Math.min(to.length, i + limit);
+		const next = spare;
+		let least = (next[start - 1] = start === 1 ? i : Infinity);
+		for (let j = start; j <= end; j++) {
+			const replaced = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+			// Beyond the diagonal the row above holds what an earlier one left there.
+			const removed = j < i + limit ? row[j] + 1 : Infinity;
+			const isSwap = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+			const swapped = isSwap ? before[j - 2] + 1 : Infinity;
+			next[j] = Math.min(replaced, removed, next[j - 1] + 1, swapped);
+			least = Math.min(least, next[j]);
 		}
 		if (least > limit) return Infinity;
+		[spare, before, row] = [before, row, next];
 	}
 	return row[to.length];
 }

@@ -24,13 +24,16 @@ export function ourReading(expressions: Evaluator): Client {
 		const { readSettings } = require(
 			`${BUILT}/ad/settings.js`,
 		) as typeof import('../../../nodes/HubspotAds/ad/settings');
+		const { Notices } = require(
+			`${BUILT}/ad/notices.js`,
+		) as typeof import('../../../nodes/HubspotAds/ad/notices');
 		const { Ledger } = require(
 			`${BUILT}/delivery/ledger.js`,
 		) as typeof import('../../../nodes/HubspotAds/delivery/ledger');
 		const items = this.getInputData();
 		const settings = { ...readSettings(this), checkValues: false };
 		let inputs = 0;
-		for await (const group of readInputs(this, items, settings, {}, new Ledger())) {
+		for await (const group of readInputs(this, items, settings, {}, new Ledger(), new Notices())) {
 			for (const { properties } of group) {
 				const { property_9: wanted } = items[inputs++].json;
 				if (properties.property_9 !== wanted) throw new Error(`Item ${inputs - 1} was not read`);

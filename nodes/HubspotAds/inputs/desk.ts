@@ -1,0 +1,139 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { RunSettings } from '../ad/settings';
+import { checkProperties, type CheckOptions, type Notice } from '../properties/checks';
+import type { Definitions } from '../properties/definitions';
+import { describeMisfits } from '../properties/misfits';
+import { readAutomatically } from './automatic';
+import { readId, type Draft, type Invalid, type Reader } from './drafts';
+import { prepareFor, type Evaluate } from './expressions';
+import { readJson } from './json';
+import { noMatchColumn, readByHand, readMapping } from './mapped';
+
+/** A draft whose values are HubSpot's texts, and what the user should hear of them. */
+export interface Checked extends Draft {
+	readonly properties: Readonly<Record<string, string>>;
+	readonly notices: readonly Notice[];
+}
+
+/** Automatic mapping has to know which keys of an item are properties. */
+export function needsDefinitions(context: IExecuteFunctions, { specifyAds }: RunSettings): boolean {
+	return specifyAds === 'fields' && readMapping(context).mappingMode === 'autoMapInputData';
+}
+
+/** Reads and checks items by what is known of the account. */
+export class Desk {
+	readonly #reader: Reader;
+	readonly #readTraceId: Evaluate;
+	readonly #known: Definitions | undefined;
+	readonly #options: CheckOptions;
+
+	constructor(
+		context: IExecuteFunctions,
+		items: readonly INodeExecutionData[],
+		private readonly settings: RunSettings,
+		definitions: Definitions | undefined,
+	) {
+		const { checkValues, timeZone, clearEmpty, numberFormat, dateFormat, specifyAds } = settings;
+		this.#reader = chooseReader(context, items, settings, definitions);
+		this.#known = checkValues ? definitions : undefined;
+		const keepEmptyText = specifyAds === 'json';
+		this.#options = { timeZone, clearEmpty, keepEmptyText, numberFormat, dateFormat };
+		const raw = context.getNodeParameter('options.objectWriteTraceId', 0, '', {
+			rawExpressions: true,
+		});
+		this.#readTraceId = prepareFor(context, items)(raw);
+	}
+
+	/** Whether a field was met that is no property. */
+	get hasUnknown(): boolean {
+		return this.#reader.hasUnknown?.() ?? false;
+	}
+
+	*read(itemIndex: number): Generator<Draft | Invalid> {
+		try {
+			const callersTraceId = readId(this.#readTraceId(itemIndex));
+			for (const draft of this.#reader.read(itemIndex)) {
+				yield callersTraceId === undefined ? draft : { callersTraceId, ...draft };
+			}
+		} catch (error) {
+			yield { invalid: `An expression could not be evaluated: ${(error as Error).message}` };
+		}
+	}
+
+	/** What was read by other definitions, by these. */
+	readAgain(draft: Draft | Invalid, itemIndex: number): Draft | Invalid {
+		if (!this.#reader.isByDefinitions) return draft;
+		const [again = draft] = this.read(itemIndex);
+		return again;
+	}
+
+	check(draft: Draft | Invalid, itemIndex: number): Checked | Invalid {
+		const { invalid } = this.settings;
+		const { id, idProperty } = draft;
+		if (invalid) return { invalid, isOfRun: true, id, idProperty };
+		if ('invalid' in draft) return draft;
+		try {
+			return this.#checkValues(draft, itemIndex);
+		} catch (error) {
+			// A workflow may have a time zone that does not exist.
+			return { invalid: `The values cannot be read: ${(error as Error).message}`, id, idProperty };
+		}
+	}
+
+	/** Why the expression of a property gave nothing. */
+	whyNothing(property: string, itemIndex: number): string | undefined {
+		return this.#reader.whyNothing?.(property, itemIndex);
+	}
+
+	#checkValues(draft: Draft, itemIndex: number): Checked | Invalid {
+		const { id, idProperty } = draft;
+		const { properties, misfits, notices } = checkProperties(
+			draft.properties,
+			this.#known,
+			this.#options,
+		);
+		if (misfits.length > 0) {
+			const invalid = describeMisfits(misfits);
+			return { invalid, property: misfits[0].property, id, idProperty };
+		}
+		for (const _name in properties) {
+			return { ...draft, properties, notices: this.#toAsked(notices) };
+		}
+		return { invalid: this.#describeNothing(notices, itemIndex), id, idProperty };
+	}
+
+	#toAsked(notices: readonly Notice[]): readonly Notice[] {
+		if (notices.length === 0) return notices;
+		return notices.filter(
+			({ kind, property }) => kind === 'looksLikeError' || this.#reader.asksFor(property),
+		);
+	}
+
+	#describeNothing(notices: readonly Notice[], itemIndex: number): string {
+		if (notices.length === 0) return this.#reader.describeNothing(itemIndex);
+		for (const { kind, property, label } of notices) {
+			const why = kind === 'undefinedLeftOut' ? this.whyNothing(property, itemIndex) : undefined;
+			if (!why) continue;
+			const name = label === property ? `'${property}'` : `'${label}' (${property})`;
+			return `All values are empty, so there is nothing to write: the expression of ${name} gave nothing; n8n says: ${why}`;
+		}
+		return "All values are empty, so there is nothing to write. Check the values and their expressions; to clear properties on purpose, switch on 'Clear Properties When Empty'";
+	}
+}
+
+function chooseReader(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	settings: RunSettings,
+	definitions: Definitions | undefined,
+): Reader {
+	const prepare = prepareFor(context, items);
+	if (settings.specifyAds === 'json') return readJson(context, prepare);
+
+	const mapping = readMapping(context);
+	const matchColumn = mapping.matchingColumns?.[0];
+	if (!matchColumn) return noMatchColumn;
+	return needsDefinitions(context, settings)
+		? readAutomatically(items, matchColumn, definitions, settings)
+		: readByHand(mapping, matchColumn, prepare);
+}
