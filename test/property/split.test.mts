@@ -68,7 +68,7 @@ describe('deliver, when one bad ad makes HubSpot refuse the whole batch', () => 
 			);
 		});
 
-		await fc.assert(law, { numRuns: 300 });
+		await fc.assert(law, { numRuns: 200 });
 	}, 120_000);
 
 	it('needs 2 requests more where the refusal names the bad value', async () => {
