@@ -91,6 +91,7 @@ export function createHubspot(options: HubspotOptions = {}) {
 			body: parsed.body,
 			endpoint: route.endpoint,
 			tokenText: caller.text,
+			named: { id: route.id, idProperty: route.query.get('idProperty') ?? undefined },
 			portal,
 			chance: faultChance,
 			run,

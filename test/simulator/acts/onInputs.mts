@@ -113,13 +113,14 @@ function withValues(fault: Fault, { body, chance }: Stage, change: Change): unkn
 }
 
 /** A new ad has no old values: it keeps its name, and the key by which it is upserted. */
-function keep({ portal }: Stage): Change {
-	return ({ id, idProperty }, name, value) => {
+function keep({ portal, named }: Stage): Change {
+	return (input, name, value) => {
+		const { id, idProperty } = { ...named, ...input };
 		if (id === undefined) return name === 'hs_name' ? value : '';
 		const ad =
 			typeof idProperty === 'string'
 				? portal.ads.byUnique(idProperty, String(id))
-				: portal.ads.get(String(id));
+				: (portal.ads.get(String(id)) ?? portal.ads.survivorOf(String(id)));
 		if (!ad && (name === 'hs_name' || name === idProperty)) return value;
 		return ad?.values[name] ?? '';
 	};

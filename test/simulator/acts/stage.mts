@@ -21,6 +21,8 @@ export type Stage = {
 	body: unknown;
 	endpoint: Endpoint;
 	tokenText: string;
+	/** The ad that the path names, where it names one. */
+	named: { id?: string; idProperty?: string };
 	portal: Portal;
 	chance: Chance;
 	/** Does the work now. */
