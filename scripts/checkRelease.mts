@@ -1,13 +1,14 @@
 /**
  * `npm run check:release`: what n8n's scanner (`npx @n8n/scan-community-package`) would say of this package, as far as that can
  * be known before it is published, and what a release needs besides. The scanner takes its files from npm and GitHub; here
- * it gets the packed tarball, and the sources of this folder.
+ * it gets the packed tarball, and the sources of this folder. What cannot be known here is printed as `not checked`.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Checklist, type Finding } from './checklist.mts';
 import { checkTarball } from './checkTarball.mts';
 import { readJson, runQuietly } from './command.mjs';
 import { npm } from './install.mjs';
@@ -24,17 +25,23 @@ const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
 /** A source that the scanner has to refuse. */
 const SAMPLE = '/* eslint-disable */\nexport const home = process.env.HOME;\n';
 
-const NOT_CHECKED = [
-	'the provenance statement: npm makes it while the package is published',
-	'the sources on GitHub: the scanner lints the public commit that the statement names, here it was this folder',
-	'the Trusted Publisher setting on npm, and that the name is free or yours',
-	'n8n’s own review of the node, which is done by people',
+/** What cannot be known before the package is published, and why. */
+const AT_RELEASE = [
+	['the provenance statement', 'npm makes it while the package is published'],
+	['the repository on GitHub is public', 'this asks nobody outside'],
+	[
+		'the sources on GitHub',
+		'the scanner lints the public commit that the statement names, here it was this folder',
+	],
+	['the Trusted Publisher setting on npm', 'only its owner sees it'],
+	['the name on npm is free or yours', 'this asks nobody outside'],
+	['n8n’s own review of the node', 'it is done by people'],
 ];
 
 const run = promisify(execFile);
 const manifest = await readJson(join(root, 'package.json'));
-let passed = 0;
-let failed = 0;
+const checklist = new Checklist();
+const check = checklist.check.bind(checklist);
 
 const folder = await mkdtemp(join(tmpdir(), 'hubspot-ads-release-'));
 try {
@@ -56,7 +63,7 @@ try {
 	);
 	await check('the tarball holds what it should and nothing else', checkTarball);
 	await check('no file of the tarball names a folder of this machine', () => findPaths(unpacked));
-	await check(`CHANGELOG.md has a heading for ${manifest.version}`, checkChangelog);
+	await check('CHANGELOG.md begins with a chapter of the version', checkChangelog);
 	await check(
 		'package.json asks for n8n-workflow as a peer and for nothing else',
 		checkDependencies,
@@ -64,25 +71,13 @@ try {
 	await check('package.json and the git remote name one repository on GitHub', checkRepository);
 	await check('publish.yml publishes with provenance and without a stored token', checkWorkflow);
 } catch (error) {
-	failed++;
-	console.log(`FAILED  ${error instanceof Error ? error.message : error}`);
+	checklist.breakOff(error);
 } finally {
 	await rm(folder, { recursive: true, force: true });
 }
 
-console.log('\nNot to be known before the package is published:');
-for (const what of NOT_CHECKED) console.log(`  - ${what}`);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
-
-/** @param find what is wrong, one text each */
-async function check(name: string, find: () => Promise<string[]> | string[]): Promise<void> {
-	const complaints = await find();
-	if (complaints.length === 0) passed++;
-	else failed++;
-	console.log(`${complaints.length === 0 ? 'ok    ' : 'FAILED'}  ${name}`);
-	for (const complaint of complaints) console.log(`        ${complaint}`);
-}
+for (const [what, why] of AT_RELEASE) checklist.leaveOut(what, why);
+process.exitCode = checklist.end() ? 0 : 1;
 
 async function packAndUnpack(target: string): Promise<string> {
 	const [program, ...args] = npm();
@@ -124,11 +119,16 @@ async function findPaths(unpacked: string): Promise<string[]> {
 	return complaints;
 }
 
-async function checkChangelog(): Promise<string[]> {
+/** Between releases the newest chapter is Unreleased; a tag needs its own. */
+async function checkChangelog(): Promise<Finding> {
 	const { version } = manifest;
 	const headings = (await readFile(join(root, 'CHANGELOG.md'), 'utf8')).match(/^## .+$/gm) ?? [];
-	const newest = headings[0]?.replace(/^## \[?|\]?( .*)?$/g, '');
-	return newest === version ? [] : [`Its newest heading is "${headings[0]}"`];
+	const [newest, before] = headings.map((heading) => heading.replace(/^## \[?|\]?( .*)?$/g, ''));
+	if (newest === version) return [];
+	const isOpen = newest === 'Unreleased' && before === version;
+	return isOpen && process.env.GITHUB_REF_TYPE !== 'tag'
+		? { notChecked: 'its newest chapter is still Unreleased' }
+		: [`Its newest heading is "${newest}"`];
 }
 
 function checkDependencies(): string[] {
@@ -144,15 +144,16 @@ function checkDependencies(): string[] {
 	];
 }
 
-async function checkRepository(): Promise<string[]> {
+async function checkRepository(): Promise<Finding> {
 	const named = gitHubName(manifest.repository?.url);
 	if (!named)
 		return ['`repository.url` in package.json is not on GitHub, so there is no provenance'];
 	const remote = await run('git', ['remote', 'get-url', 'origin'], { cwd: root }).catch(() => null);
 	const origin = gitHubName(remote?.stdout.trim());
-	return origin && origin !== named
-		? [`package.json names ${named}, and the remote is ${origin}: npm refuses provenance`]
-		: [];
+	if (!origin) return { notChecked: 'this clone has no remote on GitHub' };
+	return origin === named
+		? []
+		: [`package.json names ${named}, and the remote is ${origin}: npm refuses provenance`];
 }
 
 function gitHubName(url: string | undefined): string | undefined {
