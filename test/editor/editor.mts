@@ -36,6 +36,15 @@ export class Editor {
 		await this.#untilStill(this.part('canvas-node').first());
 	}
 
+	/** An empty workflow with the trigger of this name. */
+	async newWorkflow(trigger: string): Promise<void> {
+		await this.page.goto(`${this.#url}/workflow/new`);
+		await this.part('canvas-add-button').getByRole('button').first().click();
+		await this.part('node-creator-item-name').getByText(trigger, { exact: true }).click();
+		await this.part('canvas-node').first().waitFor();
+		await this.#untilStill(this.part('canvas-node').first());
+	}
+
 	/** @returns the nodes that the panel offers for what was typed in, best first */
 	async findNodes(words: string): Promise<string[]> {
 		if (!(await this.#searchBar.isVisible())) await this.part('node-creator-plus-button').click();
@@ -47,12 +56,12 @@ export class Editor {
 		return (await names.allInnerTexts()).map((name) => name.trim());
 	}
 
-	/** Adds a node behind the last one by its action, and leaves its view open. */
-	async addNode(name: string, action: string): Promise<void> {
+	/** Adds a node behind the last one, by its action where it has several, and leaves its view open. */
+	async addNode(name: string, action?: string): Promise<void> {
 		await this.part('canvas-handle-plus').last().click();
 		await this.findNodes(name);
 		await this.part('node-creator-item-name').getByText(name, { exact: true }).click();
-		await this.page.getByText(action, { exact: true }).first().click();
+		if (action) await this.page.getByText(action, { exact: true }).first().click();
 		await this.part('ndv').waitFor();
 	}
 
@@ -145,10 +154,10 @@ type Picture = {
 	readme?: boolean;
 };
 
-/** Everything from the first part to the last one, with a margin. */
-type Area = { parts: Locator[]; margin?: number };
+/** Everything from the first part to the last one, with a margin; of that no more than `height`, in pixels. */
+type Area = { parts: Locator[]; margin?: number; height?: number };
 
-async function boundsOf({ parts, margin = 0 }: Area) {
+async function boundsOf({ parts, margin = 0, height = Infinity }: Area) {
 	const boxes = (await Promise.all(parts.map((part) => part.boundingBox()))).filter(
 		(box) => box !== null,
 	);
@@ -156,7 +165,7 @@ async function boundsOf({ parts, margin = 0 }: Area) {
 	const y = Math.max(0, Math.min(...boxes.map((box) => box.y)) - margin);
 	const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin;
 	const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + margin;
-	return { x, y, width: right - x, height: bottom - y };
+	return { x, y, width: right - x, height: Math.min(bottom - y, height) };
 }
 
 async function placeOf(part: Locator): Promise<string> {

@@ -136,6 +136,26 @@ export class NodeView {
 		await this.#editor.part('tab-params').click();
 	}
 
+	/** Adds one of the node's options, which then has its default. */
+	async addOption(label: string): Promise<void> {
+		const add = this.#editor.page.locator('input[placeholder="Add option"]');
+		await add.scrollIntoViewIfNeeded();
+		await add.click();
+		await this.#choose(label);
+	}
+
+	async switchOption(name: string): Promise<void> {
+		await this.parameters.locator(`[data-test-id="parameter-input-${name}"] .el-switch`).click();
+	}
+
+	/** Gives the node Edit Fields one more field, of text. */
+	async editField(name: string, value: string): Promise<void> {
+		await this.#editor.part('assignment-collection-drop-area').click();
+		await this.#editor.part('assignment-name').locator('input').last().fill(name);
+		const field = this.#editor.part('assignment-value').last().locator('input, textarea').first();
+		await field.fill(value);
+	}
+
 	async #choose(text: string): Promise<void> {
 		await this.#editor.page.getByText(text, { exact: true }).last().click();
 	}

@@ -11,7 +11,8 @@ export const credentialStory: Story = {
 		await editor.part('matching-column-select').waitFor();
 		await editor.picture('new-node');
 		await form.openNew();
-		await editor.picture('credential-form');
+		await form.fill({ accessToken: 'pat-eu1-0123' });
+		await editor.picture('credential', { of: { parts: [form.whole], height: 418 }, readme: true });
 
 		await form.fill({ accessToken: 'wrong', baseUrl: simulator.url });
 		await form.save();
@@ -22,7 +23,7 @@ export const credentialStory: Story = {
 		await form.fill({ accessToken: 'poor' });
 		await form.save();
 		await form.whole.getByText(/it needs the scope crm\.objects\.listings\.read/).waitFor();
-		await editor.picture('credential-poor', { of: { parts: [form.whole] }, readme: true });
+		await editor.picture('credential-poor');
 
 		await form.fill({ accessToken: 'good' });
 		await form.save();

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { NodeView } from '../nodeView.mts';
 import { hubspotAccount } from './account.mts';
 import type { Story } from './story.mts';
-import { adsNode, flawedPriceList, HUBSPOT_ADS, putWorkflow } from './workflows.mts';
+import {
+	adsNode,
+	automaticNode,
+	flawedPriceList,
+	HUBSPOT_ADS,
+	listOf,
+	putWorkflow,
+} from './workflows.mts';
 
 export const dryRunStory: Story = {
 	async perform({ editor, api, simulator }) {
@@ -34,6 +41,42 @@ export const dryRunStory: Story = {
 		await rows.first().waitFor();
 		assert.match(await rows.first().innerText(), /hs_price would change/);
 		assert.doesNotMatch(await view.output.innerText(), /undefined/);
-		await editor.picture('dry-run', { of: { parts: [view.output], margin: 0 } });
+		await editor.picture('dry-run-hint', { of: { parts: [view.output], margin: 0 } });
+	},
+};
+
+/** One ad of each outcome that a dry run has. */
+export const dryRunOutcomesStory: Story = {
+	async perform({ editor, api, simulator }) {
+		const view = new NodeView(editor);
+		const credential = await hubspotAccount(api, simulator);
+		const [a, b, c, d] = simulator.hubspot.ads.all();
+		const list = listOf([
+			{ id: a.id, hs_price: 265_000 },
+			{ id: b.id, hs_price: Number(b.values.hs_price) },
+			{ id: c.id, hs_price: 'on request' },
+			{ id: '31009900001', hs_price: 312_000 },
+			{ id: d.id, hs_price: 189_500, hs_listing_type: 'House' },
+		]);
+		const node = automaticNode(credential, { dryRun: true });
+		await editor.openWorkflow(await putWorkflow(api, 'New prices', [list, node]));
+		await editor.openNode(HUBSPOT_ADS);
+		await view.executeUpToHere();
+		await view.execute();
+		await view.show('output', 'table');
+
+		assert.match(
+			await view.hints(),
+			/^Nothing was written\. 2 ads would be updated\. 1 would not change\./,
+		);
+		await editor.picture('dry-run', {
+			of: { parts: [view.output] },
+			window: { width: 1900, height: 605 },
+			readme: true,
+		});
+		const text = await view.output.innerText();
+		for (const outcome of ['wouldUpdate', 'unchanged', 'invalid', 'notFound']) {
+			assert.ok(text.includes(outcome), `No ${outcome} in the table`);
+		}
 	},
 };

@@ -6,19 +6,21 @@ import {
 	agentFieldsStory,
 	agentInputsStory,
 } from './agent.mts';
-import { dryRunStory } from './dryRun.mts';
+import { dryRunOutcomesStory, dryRunStory } from './dryRun.mts';
+import { firstRunStory } from './firstRun.mts';
 import { automaticStory, byHandStory } from './mapping.mts';
 import { openingStory, otherCredentialStory, templateStory, unreadableStory } from './opening.mts';
 import { oauthStory } from './oauth.mts';
 import { panelStory } from './panel.mts';
 import { jsonStory, previewStory } from './preview.mts';
-import { stopStory, wrongTokenStory } from './stopWorkflow.mts';
+import { invalidStory, stopStory, wrongTokenStory } from './stopWorkflow.mts';
 import type { Story } from './story.mts';
 
 /** In the order in which a person meets them. */
 export const stories: Record<string, Story> = {
 	'the panel offers the node for what its users type in': panelStory,
 	'a new node gets its credential in the form, which tells three tokens apart': credentialStory,
+	'the first run goes as the README tells it': firstRunStory,
 	'the next node sees what will come out before the first run': previewStory,
 	'an example of the JSON is to be seen': jsonStory,
 	'properties are mapped by hand, matched on a unique one, and 250 ads updated': byHandStory,
@@ -29,8 +31,10 @@ export const stories: Record<string, Story> = {
 	'a list that cannot be read says why in the opened node': unreadableStory,
 	'the error branch holds what HubSpot refused, linked to its input': errorBranchStory,
 	'a stopped workflow lists what was not updated, a line for each ad': stopStory,
+	'a stopped workflow with an invalid ad sends nothing, and says why': invalidStory,
 	'a stopped workflow tells of a wrong token once': wrongTokenStory,
 	'a dry run says so on the canvas, in its hint and of every ad': dryRunStory,
+	'a dry run tells what would become of each ad': dryRunOutcomesStory,
 	'an OAuth2 account is connected, renewed once within a run, and stops where it is refused':
 		oauthStory,
 	'an AI agent updates two ads with the tool as it is dropped in': agentDroppedInStory,

@@ -3,7 +3,15 @@ import { NodeView } from '../nodeView.mts';
 import { createCredential } from '../../examples/workbench.mts';
 import { hubspotAccount } from './account.mts';
 import type { Story } from './story.mts';
-import { adsNode, flawedPriceList, HUBSPOT_ADS, priceList, putWorkflow } from './workflows.mts';
+import {
+	adsNode,
+	automaticNode,
+	flawedPriceList,
+	HUBSPOT_ADS,
+	listOf,
+	priceList,
+	putWorkflow,
+} from './workflows.mts';
 
 export const stopStory: Story = {
 	async perform({ editor, api, simulator }) {
@@ -24,6 +32,33 @@ export const stopStory: Story = {
 			'Not found: Check the value in HubSpot; an ad that was deleted can be restored there for 90 days.',
 		]);
 		const shown = view.output.locator('.node-error-view__header');
+		await editor.picture('stopped-by-hubspot', { of: { parts: [shown], margin: 6 } });
+	},
+};
+
+/** As a node is when it is added: one invalid ad keeps it from sending anything. */
+export const invalidStory: Story = {
+	async perform({ editor, api, simulator }) {
+		const view = new NodeView(editor);
+		const credential = await hubspotAccount(api, simulator);
+		const items = simulator.hubspot.ads.all().map(({ id }) => ({ id, hs_price: 265_000 }));
+		const flaws = [
+			{ ...items[7], hs_price: 'on request' },
+			{ ...items[11], hs_price: '150.000' },
+			{ ...items[42], hs_listing_type: 'Villa' },
+		];
+		const list = listOf(items.map((item) => flaws.find(({ id }) => id === item.id) ?? item));
+		await editor.openWorkflow(await putWorkflow(api, 'Invalid', [list, automaticNode(credential)]));
+
+		assert.match(
+			await editor.run(),
+			/3 of 300 ads cannot be sent as they are, so nothing was sent/,
+		);
+
+		await editor.openNode(HUBSPOT_ADS);
+		const shown = view.output.locator('.node-error-view__header');
+		const text = await shown.innerText();
+		for (const line of ['[Item 7]', '[Item 11]', '[Item 42]']) assert.ok(text.includes(line), line);
 		await editor.picture('stopped', { of: { parts: [shown], margin: 6 }, readme: true });
 	},
 };

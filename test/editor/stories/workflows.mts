@@ -26,6 +26,11 @@ export const flawedPriceList = codeNode(
 	"return Array.from({ length: 250 }, (_, row) => ({ json: { reference: row === 11 ? 'REF-990001' : 'REF-' + String(row + 1).padStart(6, '0'), price: row === 7 ? 'on request' : 250000 + row * 250 } }));",
 );
 
+/** A price list of these items. */
+export function listOf(items: Json[]) {
+	return codeNode(`return ${JSON.stringify(items.map((json) => ({ json })))};`);
+}
+
 const PRICES = { reference_number: '={{ $json.reference }}', hs_price: '={{ $json.price }}' };
 
 /**
@@ -58,6 +63,13 @@ export function adsNode(
 		credentials,
 		...settings,
 	};
+}
+
+/** HubSpot Ads as it is when it is added. */
+export function automaticNode(credentials: WorkflowNode['credentials'], options: Json = {}) {
+	const node = adsNode(credentials, options);
+	const ads = { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'] };
+	return { ...node, parameters: { ...node.parameters, ads } };
 }
 
 /** Start, the nodes in a row, and behind the last one a place for what was updated and for what was not. */
