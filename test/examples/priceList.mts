@@ -16,7 +16,7 @@ export const priceList: ExampleTest = async ({ api, simulator }) => {
 	assert.equal(run.items('Rows of the File').length, 8);
 	assert.deepEqual(
 		[1, 2, 3, 4, 6, 8].map((number) => priceOf(number)),
-		['265000', '189500', '312500', '449000.50', '720000', '98750'],
+		['265000', '189500', '312500', '449000.5', '720000', '98750'],
 	);
 	assert.equal(run.items('Updated').length, 6);
 	assert.deepEqual(
@@ -27,7 +27,7 @@ export const priceList: ExampleTest = async ({ api, simulator }) => {
 		],
 	);
 	const [noPrice, noAd] = run.items('To Correct').map((item) => item['Why not']);
-	assert.match(noPrice, /REF-000005 cannot be sent: All values are empty/);
+	assert.match(noPrice, /'Price' \(hs_price\) takes a number, and "on request" is not one/);
 	assert.match(noAd, /HubSpot has no ad with 'reference_number' REF-990007/);
 	const writes = simulator.hubspot.journal.filter(({ endpoint }) => endpoint === 'batchUpdate');
 	assert.equal(writes.length, 1);
