@@ -4,11 +4,13 @@ import { byHand, map } from './account.mts';
 import { outcomesOf, useAccount } from './trouble.mts';
 
 const withAccount = useAccount();
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const samples = [...readme.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => text);
+const readme = read('README.md');
+const samples = [readme, read('docs/operations.md')].flatMap((page) =>
+	[...page.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => text),
+);
 
-describe('the README', () => {
-	it.each(samples)('shows JSON that the node takes: %s', async (sample) => {
+describe('the README and docs/operations.md', () => {
+	it.each(samples)('show JSON that the node takes: %s', async (sample) => {
 		await withAccount(async ({ n8n, token, url }) => {
 			const run = await n8n.run({
 				items: [{}],
@@ -20,7 +22,9 @@ describe('the README', () => {
 			expect(new Set(outcomesOf(run.outputs[0]))).toEqual(new Set(['updated']));
 		});
 	});
+});
 
+describe('the README', () => {
 	it.each([
 		['$ 12,000.50', '12000.5'],
 		['12.000,50 €', '12000.5'],
@@ -60,3 +64,38 @@ describe('the README', () => {
 		});
 	});
 });
+
+describe('docs/troubleshooting.md', () => {
+	const page = read('docs/troubleshooting.md');
+	const chapter = page.slice(page.indexOf('### A value'), page.indexOf('### A property'));
+	const quoted = [...chapter.matchAll(/^\| ('[^']+' \((\w+)\) .*?"([^"]+)".*?) \|/gm)];
+
+	it('shows values that are refused', () => {
+		expect(quoted.length).toBeGreaterThan(5);
+	});
+
+	it.each(quoted.map(([, message, property, value]) => ({ message, property, value })))(
+		'is right about $value in $property',
+		async ({ message, property, value }) => {
+			await withAccount(async (account) => {
+				const ads = byHand({ id: account.ids[0], [property]: '={{ $json.value }}' });
+
+				const run = await map(account, [{ value }], ads);
+
+				expect(run.outputs[0][0].json.error).toMatch(toPattern(message));
+			});
+		},
+	);
+});
+
+// Helpers
+
+/** What the node says of one ad; `…` stands for anything. */
+function toPattern(message: string): RegExp {
+	const parts = message.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	return new RegExp(`^Ad \\d+ cannot be sent: ${parts.join('.*')}$`, 's');
+}
+
+function read(path: string): string {
+	return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+}
