@@ -1,5 +1,5 @@
 import type { Reason } from '../hubspot/fates';
-import type { Notice as ValueNotice } from '../properties/checks';
+import type { ValueNotice } from '../properties/checks';
 import type { Named } from '../properties/nearest';
 import { showText } from '../properties/show';
 import { count, formatNumber } from './counts';

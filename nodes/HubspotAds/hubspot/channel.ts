@@ -3,9 +3,7 @@ import type { ApiVersion, Request } from './endpoints';
 import type { Reason } from './fates';
 import type { LostReply, Reply } from './reply';
 
-/**
- * One exchange with HubSpot, which keeps the token to itself. Never rejects.
- */
+/** One exchange with HubSpot, which keeps the token to itself. Never rejects. */
 export type Send = (request: Request) => Promise<Reply | LostReply>;
 
 /** What the steps of an operation go through. */

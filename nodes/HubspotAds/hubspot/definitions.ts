@@ -30,7 +30,7 @@ type Loaded =
 	  }
 	| { readonly definitions?: undefined; readonly reason: Reason; readonly noStages?: undefined };
 
-interface Kept {
+interface Cached {
 	readonly at: number;
 	/** The execution that asked. */
 	readonly execution: string | undefined;
@@ -47,7 +47,7 @@ const PIPELINES_MS = 20_000;
 const MAX_KEPT = 20;
 
 /** By account and API version, the oldest first. */
-const kept = new Map<string, Kept>();
+const kept = new Map<string, Cached>();
 
 /**
  * What is known of an account's properties, for one run: perhaps from an earlier one of the last minute, or from one that is
@@ -89,7 +89,7 @@ export class AccountDefinitions implements Known {
 
 	async load(): Promise<void> {
 		const { source, version, execution } = this;
-		const found = findKept(source, version);
+		const found = findCached(source, version);
 		const known = found && (await orCanceled(found.loading, source.cancel));
 		if (found && known?.definitions) {
 			this.#known = known;
@@ -108,14 +108,14 @@ export class AccountDefinitions implements Known {
 
 /** Reads an account's definitions, as the editor shows them: only where HubSpot has no room for it those of the last minute. */
 export async function loadDefinitions(source: Source, version: ApiVersion): Promise<Loaded> {
-	const found = findKept(source, version);
+	const found = findCached(source, version);
 	const loaded = await loadAndKeep(source, version, undefined);
 	if (loaded.reason?.trouble !== 'rateLimit') return loaded;
 	const { definitions } = (found && (await orCanceled(found.loading, source.cancel))) ?? {};
 	return definitions ? { definitions } : loaded;
 }
 
-function findKept({ account, now }: Source, version: ApiVersion): Kept | undefined {
+function findCached({ account, now }: Source, version: ApiVersion): Cached | undefined {
 	const found = kept.get(toKey(account, version));
 	return found && now() - found.at < KEPT_MS ? found : undefined;
 }
@@ -128,7 +128,7 @@ async function loadAndKeep(
 	const key = toKey(source.account, version);
 	const before = kept.get(key);
 	const loading = load(source.ask, version);
-	const entry: Kept = { at: source.now(), execution, loading };
+	const entry: Cached = { at: source.now(), execution, loading };
 	kept.delete(key);
 	kept.set(key, entry);
 	for (const oldest of [...kept.keys()].slice(0, -MAX_KEPT)) kept.delete(oldest);

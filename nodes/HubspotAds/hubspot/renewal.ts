@@ -1,4 +1,4 @@
-import type { Send } from './transport';
+import type { Send } from './channel';
 import type { LostReply, Reply } from './reply';
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { hideSecrets, readBody } from './body';
+import type { Send } from './channel';
 import { CANCELLED, Deadlines, LATE } from './deadlines';
 import { OBJECT_TYPE, readBaseUrl, type Request } from './endpoints';
 import { readLoss } from './losses';
@@ -16,12 +17,10 @@ export type Context = IExecuteFunctions | ILoadOptionsFunctions;
 export type Authentication = 'accessToken' | 'oAuth2';
 
 /**
- * One exchange with HubSpot through n8n's request helper, which knows proxies, renews OAuth2 tokens and aborts with the
- * execution. Redirects are not followed, so the token reaches the base URL's host only; where the credential has a base
- * URL that may not be used, nothing is sent at all. Never rejects.
+ * The way to HubSpot through n8n's request helper, which knows proxies, renews OAuth2 tokens and aborts with the execution.
+ * Redirects are not followed, so the token reaches the base URL's host only; where the credential has a base URL that may
+ * not be used, nothing is sent at all.
  */
-export type Send = (request: Request) => Promise<Reply | LostReply>;
-
 export interface Transport {
 	readonly send: Send;
 	/** Tells accounts apart, without the token: requests with the same one share HubSpot's limits. */
@@ -56,19 +55,19 @@ export async function openTransport(
 	const account = digest([baseUrl, accessToken || context.getNode().credentials?.[type]?.id]);
 	if (!baseUrl) return { account, send: async () => ({ lost: 'misdirected' }) };
 
-	const line = new Line(context, type, baseUrl, timeoutMs, credential);
+	const route = new Route(context, type, baseUrl, timeoutMs, credential);
 	const send: Send =
 		authentication === 'oAuth2'
 			? withRenewal(
-					async (request) => await line.send(request),
-					async () => await line.renew(),
+					async (request) => await route.send(request),
+					async () => await route.renew(),
 				)
-			: async (request) => await line.send(request);
+			: async (request) => await route.send(request);
 	return { account, send: behindWall(send, LOOK) };
 }
 
 /** The way to HubSpot's address with one credential, for one run. */
-class Line {
+class Route {
 	readonly #secrets = new Set<string>();
 	readonly #deadlines: Deadlines;
 

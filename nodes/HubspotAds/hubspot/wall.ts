@@ -1,6 +1,6 @@
 import type { Request } from './endpoints';
 import { isFields, type LostReply, type Reply } from './reply';
-import type { Send } from './transport';
+import type { Send } from './channel';
 
 /**
  * Tells a proxy or firewall that lets nothing through from HubSpot. n8n hands on a proxy's refusal of a connection as if

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { RunSettings } from '../ad/settings';
-import { checkProperties, type CheckOptions, type Notice } from '../properties/checks';
+import { checkProperties, type CheckOptions, type ValueNotice } from '../properties/checks';
 import type { Definitions } from '../properties/definitions';
 import { describeMisfits } from '../properties/misfits';
 import { readAutomatically } from './automatic';
@@ -10,9 +10,9 @@ import { readJson } from './json';
 import { noMatchColumn, readByHand, readMapping } from './mapped';
 
 /** A draft whose values are HubSpot's texts, and what the user should hear of them. */
-export interface Checked extends Draft {
+export interface CheckedDraft extends Draft {
 	readonly properties: Readonly<Record<string, string>>;
-	readonly notices: readonly Notice[];
+	readonly notices: readonly ValueNotice[];
 }
 
 /** Automatic mapping has to know which keys of an item are properties. */
@@ -67,7 +67,7 @@ export class Desk {
 		return again;
 	}
 
-	check(draft: Draft | Invalid, itemIndex: number): Checked | Invalid {
+	check(draft: Draft | Invalid, itemIndex: number): CheckedDraft | Invalid {
 		const { invalid } = this.settings;
 		const { id, idProperty } = draft;
 		if (invalid) return { invalid, isOfRun: true, id, idProperty };
@@ -85,7 +85,7 @@ export class Desk {
 		return this.#reader.whyNothing?.(property, itemIndex);
 	}
 
-	#checkValues(draft: Draft, itemIndex: number): Checked | Invalid {
+	#checkValues(draft: Draft, itemIndex: number): CheckedDraft | Invalid {
 		const { id, idProperty } = draft;
 		const { properties, misfits, notices } = checkProperties(
 			draft.properties,
@@ -102,14 +102,14 @@ export class Desk {
 		return { invalid: this.#describeNothing(notices, itemIndex), id, idProperty };
 	}
 
-	#toAsked(notices: readonly Notice[]): readonly Notice[] {
+	#toAsked(notices: readonly ValueNotice[]): readonly ValueNotice[] {
 		if (notices.length === 0) return notices;
 		return notices.filter(
 			({ kind, property }) => kind === 'looksLikeError' || this.#reader.asksFor(property),
 		);
 	}
 
-	#describeNothing(notices: readonly Notice[], itemIndex: number): string {
+	#describeNothing(notices: readonly ValueNotice[], itemIndex: number): string {
 		if (notices.length === 0) return this.#reader.describeNothing(itemIndex);
 		for (const { kind, property, label } of notices) {
 			const why = kind === 'undefinedLeftOut' ? this.whyNothing(property, itemIndex) : undefined;

@@ -7,7 +7,7 @@ import { Turns } from '../ad/turns';
 import type { Known } from '../hubspot/definitions';
 import type { Reason, UpdateFate } from '../hubspot/fates';
 import { placeOf, type UpdateInput } from '../hubspot/inputs';
-import { Desk, needsDefinitions, type Checked } from './desk';
+import { Desk, needsDefinitions, type CheckedDraft } from './desk';
 import type { Draft, Invalid } from './drafts';
 
 /** Ads that are handed on at once; one item may hold any number. */
@@ -38,7 +38,7 @@ export async function* readInputs(
 	let desk = openDesk();
 	const run = Math.random().toString(36).slice(2, 10);
 
-	const take = (draft: Draft | Invalid, checked: Checked | Invalid, itemIndex: number) => {
+	const take = (draft: Draft | Invalid, checked: CheckedDraft | Invalid, itemIndex: number) => {
 		const line = ledger.open({ itemIndex, ...nameOf(draft) });
 		if (cannotMap) ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
 		else if ('invalid' in checked) {
@@ -51,7 +51,7 @@ export async function* readInputs(
 		}
 		return undefined;
 	};
-	const tell = (checked: Checked, itemIndex: number) => {
+	const tell = (checked: CheckedDraft, itemIndex: number) => {
 		for (const { field, near } of checked.ignored ?? []) {
 			const { name: value, label } = near.definition;
 			notices.add({ kind: 'nearMiss', field, why: near.why, nearest: { value, label } });

@@ -29,7 +29,7 @@ export interface CheckOptions {
  * What the user may want to know of a value that is no misfit: it was left out, because it is empty or because its
  * expression gave nothing, or it is written and looks like a formula's error (`value`, as it came).
  */
-export interface Notice {
+export interface ValueNotice {
 	kind: 'emptyLeftOut' | 'looksLikeError' | 'undefinedLeftOut';
 	property: string;
 	/** Equals `property` where HubSpot's label is not known. */
@@ -41,10 +41,10 @@ export interface Notice {
 export interface Checked {
 	properties: Record<string, string>;
 	misfits: PropertyMisfit[];
-	notices: readonly Notice[];
+	notices: readonly ValueNotice[];
 }
 
-const NONE: readonly Notice[] = Object.freeze([]);
+const NONE: readonly ValueNotice[] = Object.freeze([]);
 
 /**
  * Turns what one ad would write into HubSpot's texts, in the order given, and collects every misfit. Without
@@ -59,8 +59,8 @@ export function checkProperties(
 	const context = { ...options, pipelineId: findPipelineId(properties, definitions, options) };
 	const texts: Array<[string, string]> = [];
 	const misfits: PropertyMisfit[] = [];
-	let notices: Notice[] | undefined;
-	const tell = (kind: Notice['kind'], property: string, value?: string) => {
+	let notices: ValueNotice[] | undefined;
+	const tell = (kind: ValueNotice['kind'], property: string, value?: string) => {
 		const { label = property } = definitions?.byName.get(property) ?? {};
 		(notices ??= []).push({ kind, property, label, ...(value !== undefined && { value }) });
 	};

@@ -35,8 +35,8 @@ export interface Definitions {
  */
 export function readDefinitions(body: unknown): Definitions {
 	const byName = new Map<string, Definition>();
-	for (const entry of asList(asRecord(body).results).map(asRecord)) {
-		const name = asText(entry.name);
+	for (const entry of listOf(asRecord(body).results).map(asRecord)) {
+		const name = textOf(entry.name);
 		const isUsable = name !== '' && name !== '__proto__' && !byName.has(name);
 		if (isUsable) byName.set(name, readDefinition(name, entry));
 	}
@@ -48,12 +48,12 @@ export function readDefinitions(body: unknown): Definitions {
  * the properties endpoint leaves them out. A body without pipelines changes nothing.
  */
 export function withPipelines(definitions: Definitions, body: unknown): Definitions {
-	const pipelines = asList(asRecord(body).results).map(asRecord).filter(isCurrent);
+	const pipelines = listOf(asRecord(body).results).map(asRecord).filter(isCurrent);
 	if (pipelines.length === 0) return definitions;
 
 	const stages = pipelines.flatMap((pipeline) => {
 		const { value: pipelineId, label: pipelineLabel } = toOption(pipeline);
-		return asList(pipeline.stages)
+		return listOf(pipeline.stages)
 			.map(asRecord)
 			.filter(isCurrent)
 			.map((stage) => ({ ...toOption(stage), pipelineId, pipelineLabel }));
@@ -67,9 +67,9 @@ export function withPipelines(definitions: Definitions, body: unknown): Definiti
 function readDefinition(name: string, entry: Record<string, unknown>): Definition {
 	return {
 		name,
-		label: asText(entry.label) || name,
-		type: asText(entry.type),
-		options: asList(entry.options).map(asRecord).filter(hasValue).map(readOption),
+		label: textOf(entry.label) || name,
+		type: textOf(entry.type),
+		options: listOf(entry.options).map(asRecord).filter(hasValue).map(readOption),
 		// `calculated` says less: it is false on roll-ups that are read-only all the same.
 		isReadOnly: asRecord(entry.modificationMetadata).readOnlyValue === true,
 		isArchived: entry.archived === true,
@@ -81,8 +81,8 @@ function readDefinition(name: string, entry: Record<string, unknown>): Definitio
 }
 
 function readOption(entry: Record<string, unknown>): Option {
-	const value = asText(entry.value);
-	return { value, label: asText(entry.label) || value, hidden: entry.hidden === true };
+	const value = textOf(entry.value);
+	return { value, label: textOf(entry.label) || value, hidden: entry.hidden === true };
 }
 
 function collect(byName: ReadonlyMap<string, Definition>): Definitions {
@@ -105,21 +105,21 @@ function toOption(entry: Record<string, unknown>): Option {
 }
 
 function isCurrent(entry: Record<string, unknown>): boolean {
-	return asText(entry.id) !== '' && entry.archived !== true;
+	return textOf(entry.id) !== '' && entry.archived !== true;
 }
 
 function hasValue(entry: Record<string, unknown>): boolean {
-	return asText(entry.value) !== '';
+	return textOf(entry.value) !== '';
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
 	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function asList(value: unknown): unknown[] {
+function listOf(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
-function asText(value: unknown): string {
+function textOf(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
