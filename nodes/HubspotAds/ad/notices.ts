@@ -1,7 +1,7 @@
 import type { Reason } from '../hubspot/fates';
 import type { ValueNotice } from '../properties/checks';
 import type { Named } from '../properties/nearest';
-import { showText } from '../properties/show';
+import { quoteField, showText } from '../properties/show';
 import { count, formatNumber } from './counts';
 import { describeTrouble } from './troubles';
 
@@ -118,23 +118,19 @@ function describeGroup({ notice, ads, said }: Group): string {
 			return `${notice.what} were not checked, because ${what}.${todo ? ` ${todo}.` : ''}`;
 		}
 		case 'nearMiss':
-			return `The field ${quote(notice.field)} of ${ofAds} ${NOT_TAKEN[notice.why ?? 'nearest'](nameOf(notice.nearest.value, notice.nearest.label))}.`;
+			return `The field ${quoteField(notice.field)} of ${ofAds} ${NOT_TAKEN[notice.why ?? 'nearest'](nameProperty(notice.nearest.value, notice.nearest.label))}.`;
 		case 'undefinedLeftOut':
-			return `${nameOf(notice.property, notice.label)} was left out for ${ofAds}, because its expression gave nothing. ${said ? `n8n says: ${said}` : 'Check its field names'}.`;
+			return `${nameProperty(notice.property, notice.label)} was left out for ${ofAds}, because its expression gave nothing. ${said ? `n8n says: ${said}` : 'Check its field names'}.`;
 		case 'emptyLeftOut':
-			return `${nameOf(notice.property, notice.label)} was left out for ${ofAds}, because its value was empty; the option 'Clear Properties When Empty' clears it.`;
+			return `${nameProperty(notice.property, notice.label)} was left out for ${ofAds}, because its value was empty; the option 'Clear Properties When Empty' clears it.`;
 		case 'looksLikeError':
-			return `${nameOf(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${showText(notice.value)}`}; it was sent as it is.`;
+			return `${nameProperty(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${showText(notice.value)}`}; it was sent as it is.`;
 		case 'otherForm':
-			return `HubSpot holds ${nameOf(notice.property, notice.label)} of ${ofAds} in another form than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
+			return `HubSpot holds ${nameProperty(notice.property, notice.label)} of ${ofAds} in another form than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
 	}
 }
 
 /** A field's name in single quotes, with what the eye cannot see. */
-function quote(field: string): string {
-	return `'${showText(field).slice(1, -1)}'`;
-}
-
-function nameOf(property: string, label: string): string {
+function nameProperty(property: string, label: string): string {
 	return label === property ? `'${property}'` : `'${label}' (${property})`;
 }

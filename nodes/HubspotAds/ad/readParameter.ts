@@ -13,7 +13,7 @@ export function readParameter(parameter: INodeProperties, given: unknown): Read 
 		case 'boolean':
 			return readBoolean(parameter, given);
 		case 'number':
-			return readNumber(parameter, given);
+			return readWithinRange(parameter, given);
 		default:
 			return readChoice(parameter, given);
 	}
@@ -25,7 +25,7 @@ function readBoolean({ displayName }: INodeProperties, given: unknown): Read {
 	return { invalid: `'${displayName}' takes true or false, and ${show(given)} is neither` };
 }
 
-function readNumber({ displayName, typeOptions = {} }: INodeProperties, given: unknown): Read {
+function readWithinRange({ displayName, typeOptions = {} }: INodeProperties, given: unknown): Read {
 	const number = typeof given === 'object' ? NaN : Number(given);
 	if (Number.isNaN(number)) {
 		return { invalid: `'${displayName}' takes a number, and ${show(given)} is not one` };

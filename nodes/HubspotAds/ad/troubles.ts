@@ -70,7 +70,7 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 		case 'unauthorized':
 			if (statusCode === undefined) {
 				return {
-					what: `n8n could not use the credential${said ? ` (${quote(said)})` : ''}`,
+					what: `n8n could not use the credential${said ? ` (${quoteWithin(said)})` : ''}`,
 					todo: 'Open the credential in n8n, and connect it again if it uses OAuth2',
 				};
 			}
@@ -127,12 +127,12 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 }
 
 /** Somebody else's sentence, within one of these. */
-function quote(said: string): string {
+function quoteWithin(said: string): string {
 	return said.slice(0, 200).replace(/\.$/, '');
 }
 
 function inBrackets(known: string | undefined): string {
-	return known ? ` (${quote(known)})` : '';
+	return known ? ` (${quoteWithin(known)})` : '';
 }
 
 /** One of those that HubSpot names would do, so the credential has none of them. */

@@ -127,7 +127,7 @@ async function loadAndKeep(
 ): Promise<Loaded> {
 	const key = toKey(source.account, version);
 	const before = kept.get(key);
-	const loading = load(source.ask, version);
+	const loading = readAll(source.ask, version);
 	const entry: Cached = { at: source.now(), execution, loading };
 	kept.delete(key);
 	kept.set(key, entry);
@@ -151,7 +151,7 @@ async function loadAndKeep(
  * HubSpot's definitions of an ad's properties, with the stages of its pipelines. Without pipelines the stages are just
  * not checked.
  */
-async function load(ask: Ask, version: ApiVersion): Promise<Loaded> {
+async function readAll(ask: Ask, version: ApiVersion): Promise<Loaded> {
 	const [properties, pipelines] = await Promise.all([
 		ask(propertiesRequest(version)),
 		ask(pipelinesRequest(version), PIPELINES_MS),

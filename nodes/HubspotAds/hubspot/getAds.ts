@@ -17,7 +17,7 @@ export function getAds(
 	return {
 		batch: toStep(
 			channel,
-			(version, inputs) => batchReadRequest(version, inputs, namesOf(inputs)),
+			(version, inputs) => batchReadRequest(version, inputs, namesToRead(inputs)),
 			(reply, inputs, now) => {
 				const exchange = judgeGet(reply, inputs, now);
 				return mayGoWithout ? { ...exchange, advice: withoutScope(exchange.advice) } : exchange;
@@ -29,7 +29,7 @@ export function getAds(
 }
 
 /** A record ID may have been merged away, and is then found among those of the record that survived. */
-function namesOf(inputs: readonly GetInput[]): string[] {
+function namesToRead(inputs: readonly GetInput[]): string[] {
 	const names = inputs.flatMap((input) => input.names);
 	return inputs[0]?.idProperty === undefined ? [...names, MERGED_IDS] : names;
 }

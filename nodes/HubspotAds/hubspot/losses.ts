@@ -24,7 +24,7 @@ const TIMEOUT = /^(ECONNABORTED|ETIMEDOUT)$/;
 export function readLoss(error: unknown, url: string): Reply | LostReply {
 	const causes = causesOf(error);
 	const sentences = sentencesOf(causes);
-	const code = codeOf(causes);
+	const code = errorCodeOf(causes);
 	const isUnsent = neverLeft(causes, url) || sentences.some((one) => NOT_CONNECTED.test(one));
 	if (code === undefined) {
 		if (isUnsent) return { lost: 'unreachable', said: sentences.find(isAboutProxy) };
@@ -81,7 +81,7 @@ export function sentencesOf(causes: readonly Fields[]): string[] {
 	);
 }
 
-export function codeOf(causes: readonly Fields[]): string | undefined {
+export function errorCodeOf(causes: readonly Fields[]): string | undefined {
 	return causes
 		.map((cause) => asText(cause.code) ?? asText(cause.httpCode))
 		.find((code) => code !== undefined);

@@ -1,4 +1,4 @@
-import { codeOf, causesOf, sentencesOf } from './losses';
+import { errorCodeOf, causesOf, sentencesOf } from './losses';
 import type { LostReply } from './reply';
 
 /**
@@ -34,7 +34,7 @@ export function knownSentence(error: unknown): string | undefined {
 export function readRenewalFailure(error: unknown): LostReply {
 	const said = knownSentence(error);
 	if (said && REVOKED.test(said)) return { lost: 'unauthorized', said };
-	const code = codeOf(causesOf(error));
+	const code = errorCodeOf(causesOf(error));
 	return { lost: 'noToken', said, code: said ? undefined : readableCode(code) };
 }
 

@@ -1,3 +1,4 @@
+import { shorten } from '../properties/show';
 import type { Reason, Trouble } from './fates';
 import type { AdInput, UpdateInput } from './inputs';
 import {
@@ -43,7 +44,7 @@ export function readReason(
 		category: asName(fields.category) ?? asName(fields.errorType),
 		code: asName(complaint.code) ?? asName(fields.policyName),
 		property: asName(complaint.property),
-		said: said && shorten(said),
+		said: said && shorten(said, SAID_LENGTH),
 		correlationId:
 			asName(asFields(reply.body).correlationId) ??
 			asName(reply.headers['x-hubspot-correlation-id']),
@@ -118,8 +119,4 @@ function readScopes(fields: Fields): string[] {
 function asName(value: unknown): string | undefined {
 	const text = asText(value);
 	return text && /^[\w.:-]{1,100}$/.test(text) ? text : undefined;
-}
-
-function shorten(text: string): string {
-	return text.length > SAID_LENGTH ? `${text.slice(0, SAID_LENGTH)} …` : text;
 }

@@ -26,7 +26,7 @@ export function updateAds(
 		readBack: comparing(
 			toStep(
 				channel,
-				(version, inputs) => batchReadRequest(version, inputs, namesOf(inputs)),
+				(version, inputs) => batchReadRequest(version, inputs, namesWritten(inputs)),
 				(reply, inputs, now) => {
 					const exchange = judgeReadBack(reply, inputs, now, isSame);
 					return { ...exchange, advice: withoutScope(exchange.advice) };
@@ -73,6 +73,6 @@ function isProof({ idProperty, properties }: UpdateInput, told: UpdateTold): boo
 	return told.outcome === 'notFound' || told.reason.property !== undefined;
 }
 
-function namesOf(inputs: readonly UpdateInput[]): string[] {
+function namesWritten(inputs: readonly UpdateInput[]): string[] {
 	return inputs.flatMap(({ properties }) => Object.keys(properties));
 }

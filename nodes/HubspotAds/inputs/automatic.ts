@@ -36,7 +36,7 @@ export function readAutomatically(
 	const keys = new Keys(definitions, matchColumn, isRejecting);
 	return {
 		isByDefinitions: true,
-		read: (itemIndex) => [readItem(items[itemIndex].json, keys, isRejecting)],
+		read: (itemIndex) => [readFields(items[itemIndex].json, keys, isRejecting)],
 		// An empty field asks for nothing.
 		asksFor: () => false,
 		describeNothing: (itemIndex) => sayNothingToWrite(items[itemIndex].json, keys),
@@ -44,7 +44,7 @@ export function readAutomatically(
 	};
 }
 
-function readItem(json: Fields, keys: Keys, isRejecting: boolean): Draft | Invalid {
+function readFields(json: Fields, keys: Keys, isRejecting: boolean): Draft | Invalid {
 	const properties: Record<string, unknown> = {};
 	const aside: Aside[] = [];
 	// HubSpot's own record shape, as another HubSpot step hands it on.

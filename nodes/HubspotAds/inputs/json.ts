@@ -32,15 +32,15 @@ export function readJson(context: IExecuteFunctions, prepare: Prepare): Reader {
 }
 
 function readAds(value: unknown): Iterable<Draft | Invalid> {
-	const inputs = isFields(value) && 'inputs' in value ? valueOf(value.inputs) : value;
+	const inputs = isFields(value) && 'inputs' in value ? jsonValueOf(value.inputs) : value;
 	if (!Array.isArray(inputs)) return [readInput(inputs)];
 	if (inputs.length === 0)
 		return [{ invalid: "'Ads (JSON)' holds an empty list, so there is no ad to update" }];
-	return readInputs(inputs);
+	return readJsonInputs(inputs);
 }
 
 /** One after the other, so that a long list is not held in memory twice. Of a hole it is told too. */
-function* readInputs(inputs: readonly unknown[]): Generator<Draft | Invalid> {
+function* readJsonInputs(inputs: readonly unknown[]): Generator<Draft | Invalid> {
 	for (const input of inputs) yield readInput(input);
 }
 
@@ -49,7 +49,7 @@ function toValue(value: unknown): { value: unknown } | { stop: string } {
 	return typeof value === 'string' ? readJsonText(value) : { value: value ?? null };
 }
 
-function valueOf(value: unknown): unknown {
+function jsonValueOf(value: unknown): unknown {
 	const read = toValue(value);
 	return 'value' in read ? read.value : value;
 }
@@ -70,7 +70,7 @@ function readInput(input: unknown): Draft | Invalid {
 		: readIdProperty(clean(givenIdProperty as string));
 	const named = readName(input.id, idProperty, 'id');
 	if ('invalid' in named) return { ...named, property: 'id' };
-	const properties = valueOf(input.properties);
+	const properties = jsonValueOf(input.properties);
 	if (!isFields(properties)) {
 		return { invalid: sayNoProperties(input), property: 'properties', ...named };
 	}

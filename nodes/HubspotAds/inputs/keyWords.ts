@@ -2,7 +2,7 @@ import { asList, isFields, type Fields } from '../hubspot/reply';
 import { clean } from '../properties/invisible';
 import { findNearest } from '../properties/nearest';
 import { isBlank } from '../properties/plain';
-import { shorten, showText, showValue } from '../properties/show';
+import { quoteField, shorten, showValue } from '../properties/show';
 import type { Definition } from '../properties/definitions';
 import type { ExtraField } from './drafts';
 import type { Keys, Near } from './keys';
@@ -15,10 +15,10 @@ const UNKNOWN_AD = 'so it is not known which ad to update';
 
 /** Why an item names no ad: the fields that may, those that are there, and where an ad lies one level deeper. */
 export function sayNoMatch(json: Fields, keys: Keys): string {
-	const looked = keys.matchFields.map(quote);
+	const looked = keys.matchFields.map(quoteField);
 	const fields = Object.keys(json);
 	const there = fields.length > 0 ? `; it has ${listSome(fields)}` : '';
-	return `This item has no field ${join(looked, 'or')}, ${UNKNOWN_AD}${there}${sayPlace(json, keys) ?? sayNearest(fields, keys)}`;
+	return `This item has no field ${joinWith(looked, 'or')}, ${UNKNOWN_AD}${there}${sayPlace(json, keys) ?? sayNearest(fields, keys)}`;
 }
 
 /** Two fields give two record IDs. */
@@ -33,10 +33,10 @@ export function sayDifferentIds(
 export function sayExtraFields(extras: readonly ExtraField[], json: Fields): string {
 	const named = extras.slice(0, MAX_NAMED).map(({ field, near }) => {
 		const hint = near ? ` (${describeNear(near, json)})` : '';
-		return `${quote(field)}${hint}`;
+		return `${quoteField(field)}${hint}`;
 	});
 	const rest = extras.length - named.length;
-	const list = rest > 0 ? `${named.join(', ')} and ${rest} more` : join(named, 'and');
+	const list = rest > 0 ? `${named.join(', ')} and ${rest} more` : joinWith(named, 'and');
 	return extras.length === 1
 		? `The field ${list} is not a property of HubSpot's ads. Remove it, or set 'Extra Fields' to Ignore`
 		: `The fields ${list} are not properties of HubSpot's ads. Remove them, or set 'Extra Fields' to Ignore`;
@@ -85,11 +85,11 @@ function sayPlace(json: Fields, keys: Keys): string | undefined {
 	for (const [key, value] of Object.entries(json)) {
 		const path = /^[A-Za-z_]\w*$/.test(key) ? `$json.${key}` : `$json[${JSON.stringify(key)}]`;
 		if (isFields(value) && namesAd(value, keys)) {
-			return `. One is under ${quote(key)}: put a node before this one that hands on {{ ${path} }}`;
+			return `. One is under ${quoteField(key)}: put a node before this one that hands on {{ ${path} }}`;
 		}
 		const [first] = asList(value);
 		if (isFields(first) && namesAd(first, keys)) {
-			return `. The list under ${quote(key)} has it: put n8n's Split Out before this node, on ${quote(key)}`;
+			return `. The list under ${quoteField(key)} has it: put n8n's Split Out before this node, on ${quoteField(key)}`;
 		}
 	}
 	return undefined;
@@ -105,7 +105,8 @@ function sayNearest(fields: readonly string[], keys: Keys): string {
 	const named = keys.matchFields.map((value) => ({ value, label: value }));
 	for (const field of fields.slice(0, MAX_NAMED)) {
 		const nearest = findNearest(field, named);
-		if (nearest) return `. Rename ${quote(field)} to '${nearest.value}', if that is what it holds`;
+		if (nearest)
+			return `. Rename ${quoteField(field)} to '${nearest.value}', if that is what it holds`;
 	}
 	return '';
 }
@@ -114,24 +115,21 @@ function sayNearestProperty(fields: readonly string[], keys: Keys): string {
 	for (const field of fields.slice(0, MAX_NAMED)) {
 		const meaning = keys.own(field);
 		if (meaning.kind === 'extra' && meaning.near) {
-			return `; of ${quote(field)}, ${describeNear(meaning.near)}`;
+			return `; of ${quoteField(field)}, ${describeNear(meaning.near)}`;
 		}
 	}
 	return '';
 }
 
 function listSome(fields: readonly string[]): string {
-	const named = fields.slice(0, FEW).map(quote);
+	const named = fields.slice(0, FEW).map(quoteField);
 	const rest = fields.length - named.length;
-	return rest > 0 ? `${named.join(', ')} and ${rest} more` : join(named, 'and');
+	return rest > 0 ? `${named.join(', ')} and ${rest} more` : joinWith(named, 'and');
 }
 
-function join(texts: readonly string[], word: 'and' | 'or'): string {
+function joinWith(texts: readonly string[], word: 'and' | 'or'): string {
 	if (texts.length < 2) return texts.join('');
 	return `${texts.slice(0, -1).join(', ')} ${word} ${texts[texts.length - 1]}`;
 }
 
 /** A field's name in single quotes, with what the eye cannot see. */
-function quote(field: string): string {
-	return `'${showText(field).slice(1, -1)}'`;
-}

@@ -27,7 +27,7 @@ export function readByHand(mapping: Mapping, matchColumn: string, prepare: Prepa
 	const hidden = mapping.schema?.filter(({ removed }) => removed).map(({ id }) => id) ?? [];
 	const columns = Object.entries(isFields(mapping.value) ? mapping.value : {})
 		.filter(([name]) => name === matchColumn || !hidden.includes(name))
-		.map(([name, raw]): Column => ({ name, ...toColumn(raw, prepare) }));
+		.map(([name, raw]): Column => ({ name, ...prepareColumn(raw, prepare) }));
 	const match = columns.find(({ name }) => name === matchColumn);
 	// The editor may keep the column Record ID although another one matches; it is no property.
 	const properties = columns.filter(({ name }) => name !== matchColumn && name !== 'id');
@@ -35,7 +35,7 @@ export function readByHand(mapping: Mapping, matchColumn: string, prepare: Prepa
 		properties.filter(({ isExpression }) => isExpression).map((column) => [column.name, column]),
 	);
 	return {
-		read: (itemIndex) => [readItem(itemIndex, matchColumn, match, properties)],
+		read: (itemIndex) => [readColumns(itemIndex, matchColumn, match, properties)],
 		// A column without a value is no more than one that is not there.
 		asksFor: (property) => expressions.has(property),
 		describeNothing: () =>
@@ -57,12 +57,12 @@ export const noMatchColumn: Reader = {
 	describeNothing: () => 'There is no property to write',
 };
 
-function toColumn(raw: unknown, prepare: Prepare): Omit<Column, 'name'> {
+function prepareColumn(raw: unknown, prepare: Prepare): Omit<Column, 'name'> {
 	const isExpression = typeof raw === 'string' && raw.startsWith('=');
 	return { evaluate: prepare(raw), isExpression };
 }
 
-function readItem(
+function readColumns(
 	itemIndex: number,
 	matchColumn: string,
 	match: Column | undefined,

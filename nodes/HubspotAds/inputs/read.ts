@@ -39,7 +39,7 @@ export async function* readInputs(
 	const run = Math.random().toString(36).slice(2, 10);
 
 	const take = (draft: Draft | Invalid, checked: CheckedDraft | Invalid, itemIndex: number) => {
-		const line = ledger.open({ itemIndex, ...nameOf(draft) });
+		const line = ledger.open({ itemIndex, ...nameOfDraft(draft) });
 		if (cannotMap) ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
 		else if ('invalid' in checked) {
 			ledger.settle([line], { outcome: 'invalid', reason: toReason(checked) });
@@ -100,7 +100,7 @@ function toReason({ invalid, property, todo, isOfRun }: Invalid): Reason {
 	return { trouble: isOfRun ? 'parameters' : 'checks', said: invalid, property, todo };
 }
 
-function nameOf(draft: Draft | Invalid): Omit<Line, 'itemIndex'> {
+function nameOfDraft(draft: Draft | Invalid): Omit<Line, 'itemIndex'> {
 	const { id, idProperty } = draft;
 	if ('invalid' in draft) return { id, idProperty };
 	const { callersTraceId, properties } = draft;

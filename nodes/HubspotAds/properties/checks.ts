@@ -78,7 +78,7 @@ export function checkProperties(
 
 		const result = definitions
 			? checkProperty(name, value, definitions, context)
-			: toText(name, value, undefined, context);
+			: toCheckedText(name, value, undefined, context);
 		if ('misfit' in result) {
 			misfits.push(result.misfit);
 			continue;
@@ -114,10 +114,10 @@ function checkProperty(
 	const { label, isArchived, isReadOnly } = definition;
 	if (isArchived) return { misfit: { kind: 'archived', property: name, label } };
 	if (isReadOnly) return { misfit: { kind: 'readOnly', property: name, label } };
-	return toText(name, value, definition, context);
+	return toCheckedText(name, value, definition, context);
 }
 
-function toText(
+function toCheckedText(
 	name: string,
 	value: unknown,
 	definition: Definition | undefined,

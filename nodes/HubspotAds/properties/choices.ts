@@ -95,7 +95,7 @@ function readPart(
 	if (found.length > 0 && wrong === undefined) return found.flat() as string[];
 	// Where some are choices, the text is meant as several, and the nearest to the whole would lose the others.
 	const isMeantAsSeveral = wrong !== undefined && found.some((one) => Array.isArray(one));
-	return isMeantAsSeveral ? wrong : refuse(text, definition, pipelineId);
+	return isMeantAsSeveral ? wrong : refuseChoice(text, definition, pipelineId);
 }
 
 /** The choices in HubSpot's `a;b`, without surrounding space and empty ones; a label with a `;` in it stays whole. */
@@ -121,7 +121,7 @@ function split(text: string, separator: RegExp | string): string[] {
 }
 
 function toChoice(text: string, definition: Definition, pipelineId?: string): string | Misfit {
-	return matchChoice(text, definition, pipelineId) ?? refuse(text, definition, pipelineId);
+	return matchChoice(text, definition, pipelineId) ?? refuseChoice(text, definition, pipelineId);
 }
 
 /** Owners and other choices that HubSpot keeps elsewhere come without options, and only HubSpot can check them. */
@@ -139,7 +139,11 @@ function matchChoice(
 	return 'id' in owner ? owner.id : undefined;
 }
 
-function refuse(text: string, definition: Definition, pipelineId: string | undefined): Misfit {
+function refuseChoice(
+	text: string,
+	definition: Definition,
+	pipelineId: string | undefined,
+): Misfit {
 	return isOpen(definition)
 		? { kind: 'owner', received: showText(text) }
 		: (findOption(text, definition, pipelineId) as Misfit);

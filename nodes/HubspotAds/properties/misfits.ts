@@ -73,7 +73,7 @@ export function describeMisfits(misfits: readonly PropertyMisfit[]): string {
 /** One sentence: the property by label and name, what it takes, what came, and what would be accepted. */
 export function describeMisfit(misfit: PropertyMisfit): string {
 	const { kind, received = 'this value', isMultiple } = misfit;
-	const sentence = WORDS[kind](nameOf(misfit), received, misfit);
+	const sentence = WORDS[kind](labelOf(misfit), received, misfit);
 	return isMultiple && !WHOLE.has(kind)
 		? `${sentence}; several choices are separated by ;`
 		: sentence;
@@ -119,7 +119,7 @@ const WORDS: Record<MisfitKind, (name: string, received: string, reason: Misfit)
 		`HubSpot's ads have no property ${name}${hint(reason) || '; use the internal name of one that they have'}`,
 };
 
-function nameOf({ property, label }: PropertyMisfit): string {
+function labelOf({ property, label }: PropertyMisfit): string {
 	const name = shorten(property);
 	return label === property ? `'${name}'` : `'${shorten(label)}' (${name})`;
 }

@@ -15,7 +15,7 @@ export interface RecordIdMisfit {
  * digits, or would have to be guessed.
  */
 export function readRecordId(value: unknown): { id: string } | { misfit: RecordIdMisfit } {
-	const text = toText(value);
+	const text = toIdText(value);
 	const id = text && /^(\d+)(?:\.0*)?$/.exec(text)?.[1];
 	if (id) return { id };
 	return { misfit: { kind: toKind(value, text), received: showValue(value) } };
@@ -38,7 +38,7 @@ export function describeRecordId({ kind, received }: RecordIdMisfit, field = 'Re
 	}
 }
 
-function toText(value: unknown): string | undefined {
+function toIdText(value: unknown): string | undefined {
 	if (typeof value === 'string') return toAsciiDigits(clean(value));
 	const isNumber = typeof value === 'bigint' || (typeof value === 'number' && isExact(value));
 	return isNumber ? String(value) : undefined;

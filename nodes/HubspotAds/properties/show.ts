@@ -61,3 +61,8 @@ function letters(): Intl.Segmenter {
 	segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
 	return segmenter;
 }
+
+/** The name of a field, with what cannot be seen of it. */
+export function quoteField(field: string): string {
+	return `'${showText(field).slice(1, -1)}'`;
+}

@@ -13,7 +13,15 @@ describe('readReason', () => {
 	it('shortens what HubSpot said', () => {
 		const { said } = readReason('refused', reply(400, refusal('x'.repeat(5_000))));
 
-		expect(said).toBe(`${'x'.repeat(300)} …`);
+		expect(said).toBe(`${'x'.repeat(299)}…`);
+	});
+
+	it('cuts no letter of what HubSpot said in two', () => {
+		const text = `${'x'.repeat(298)}🏡${'x'.repeat(99)}`;
+
+		const { said } = readReason('refused', reply(400, refusal(text)));
+
+		expect(said).toBe(`${'x'.repeat(298)}…`);
 	});
 
 	it.each([7, {}, [], 'two words', '<script>', 'x'.repeat(101)])(
