@@ -109,6 +109,7 @@ export class Conversation<In extends Input, Told, Why> {
 		let exchange: Exchange<In, Told, Why> | undefined;
 		try {
 			if (this.end.signal.aborted) return undefined;
+			budget.countRequest();
 			const isWriting = step !== this.operation.readBack && this.operation.safety !== 'safe';
 			if (isWriting) this.markSent(inputs);
 			try {

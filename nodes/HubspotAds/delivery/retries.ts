@@ -22,6 +22,7 @@ export class Budget {
 	#beganAt: number | undefined;
 	#notCountedMs = 0;
 	#tries = 0;
+	#requests = 0;
 
 	constructor(private readonly ms: number) {}
 
@@ -45,6 +46,15 @@ export class Budget {
 		if (this.#startedAt !== undefined) this.#notCountedMs += ms;
 	}
 
+	/** Requests that were made for the inputs that share this time, or for the whole that they are a part of. */
+	get requests(): number {
+		return this.#requests;
+	}
+
+	countRequest(): void {
+		this.#requests++;
+	}
+
 	/** @returns how many tries were made, with this one; the waits between them grow over all steps */
 	countTry(): number {
 		return ++this.#tries;
@@ -62,7 +72,15 @@ export class Budget {
 		fork.#beganAt = this.#beganAt;
 		fork.#notCountedMs = this.#notCountedMs;
 		fork.#tries = this.#tries;
+		fork.#requests = this.#requests;
 		return fork;
+	}
+
+	/** The time that is left, for inputs of which nothing was asked yet without the one that was in their way. */
+	again(): Budget {
+		const again = this.fork();
+		again.#requests = 0;
+		return again;
 	}
 
 	/** All the time anew for a part of the batch. */

@@ -8,13 +8,13 @@ import { findSpoiler, type Spoiled } from './spoiler';
 
 /** Tries of a batch in one piece, before something in it is suspected. */
 const PATIENCE = 2;
-/** Further tries of one input that is in the way although others pass, where none of them can have taken it. */
+/** Further tries of one input that is in the way although others pass: at least, and with all that were made for it. */
 const LAST_TRIES = 2;
+const TRIES_IN_ALL = 12;
+/** Inputs of a batch that are found one after the other; where there are more, halving is faster. */
+const MOST_FOUND = 6;
 /** Where nothing passed for so long, the run may end: each further batch would only wait as long. */
 const OUTAGE_MS = 60_000;
-
-/** What to do where something spoils a batch: find one such input first, or halve at once. */
-type Then = 'find' | 'halve';
 
 /** Sends batches, whatever is said to them: each input of a batch is settled when `send` returns. */
 export class Sender<In extends Input, Told, Why> {
@@ -33,28 +33,30 @@ export class Sender<In extends Input, Told, Why> {
 	}
 
 	async send(batch: readonly In[]): Promise<void> {
-		await this.#send(batch, new Budget(this.maxWaitMs), 'find');
+		await this.#send(batch, new Budget(this.maxWaitMs), 0);
 	}
 
-	async #send(inputs: readonly In[], budget: Budget, then: Then): Promise<void> {
+	/** @param found how many inputs that spoil the batch were found before */
+	async #send(inputs: readonly In[], budget: Budget, found: number): Promise<void> {
 		let open = inputs;
+		const isHalf = found >= MOST_FOUND;
 		for (;;) {
-			const left = await this.#try(open, budget, then === 'halve' ? 1 : PATIENCE);
+			const left = await this.#try(open, budget, isHalf ? 1 : PATIENCE);
 			if (!left) return;
 
 			const isWhole = left.open.length === open.length;
 			open = left.open;
 			if (left.advice.next === 'split') {
 				// Those that the refusal names are settled, so the others may pass together.
-				if (isWhole) return await this.#split(left, budget, then);
+				if (isWhole) return await this.#split(left, budget, found);
 			} else {
 				// Halves of what was read back before are not read once more.
-				if (then === 'find' || open.length === 1 || left.isLate) {
+				if (!isHalf || open.length === 1 || left.isLate) {
 					open = await this.confirmation.readBack(open, budget, left.isLate);
 				}
 				if (open.length === 0) return;
 				if (left.isLate || this.#isOut()) return this.#giveUp(open, left, budget);
-				const isDivided = await this.#suspect({ ...left, open }, budget, then);
+				const isDivided = await this.#suspect({ ...left, open }, budget, found);
 				if (isDivided) return;
 			}
 		}
@@ -89,16 +91,15 @@ export class Sender<In extends Input, Told, Why> {
 		}
 	}
 
-	/** Something in the batch is refused. */
-	async #split(left: Spoiled<In, Why>, budget: Budget, then: Then): Promise<void> {
+	async #split(left: Spoiled<In, Why>, budget: Budget, found: number): Promise<void> {
 		const { open, advice } = left;
 		const outcome = advice.next === 'split' ? advice.outcome : 'notSent';
 		// Where something on the way refuses all, it does not do so for the sake of one input.
 		const isBlocked = outcome === 'notSent' && !this.talk.hasPassedSince(budget.beganAt);
-		if (open.length === 1 || (isBlocked && (then === 'halve' || this.#barrier.isKnown))) {
+		if (open.length === 1 || (isBlocked && (found > 0 || this.#barrier.isKnown))) {
 			return await this.#conclude(open, outcome, advice.reason, budget);
 		}
-		await this.#divide(left, budget, then);
+		await this.#divide(left, budget, found);
 	}
 
 	/**
@@ -106,7 +107,7 @@ export class Sender<In extends Input, Told, Why> {
 	 * not asked before, one of its inputs may be in the way.
 	 * @returns whether that was followed, and so all of them are settled
 	 */
-	async #suspect(left: Spoiled<In, Why>, budget: Budget, then: Then): Promise<boolean> {
+	async #suspect(left: Spoiled<In, Why>, budget: Budget, found: number): Promise<boolean> {
 		const { open, advice } = left;
 		const about = advice.next === 'retry' ? advice.about : 'inputs';
 		const hasPassed = this.talk.hasPassedSince(budget.startedAt);
@@ -114,59 +115,59 @@ export class Sender<In extends Input, Told, Why> {
 			return false;
 		}
 		if (open.length === 1 && hasPassed) await this.#giveLastTries(left, budget);
-		else if (open.length > 1 && (hasPassed || then === 'find')) {
-			await this.#divide(left, budget, then);
+		else if (open.length > 1 && (hasPassed || found < MOST_FOUND)) {
+			await this.#divide(left, budget, found);
 		} else return false;
 		return true;
 	}
 
 	/** Sends a batch again in parts, so that its good inputs pass. */
-	async #divide(left: Spoiled<In, Why>, budget: Budget, then: Then): Promise<void> {
+	async #divide(left: Spoiled<In, Why>, budget: Budget, found: number): Promise<void> {
 		const { open, advice } = left;
 		// A refused batch took no time to speak of; where it had to be tried again, its time runs on.
 		const part = () => (advice.next === 'split' ? budget.renew() : budget.fork());
-		if (then === 'halve') {
-			const middle = Math.ceil(open.length / 2);
-			const halves = [open.slice(0, middle), open.slice(middle)];
-			await Promise.all(halves.map(async (half) => await this.#send(half, part(), then)));
-			return;
+		if (found >= MOST_FOUND) {
+			const halves = [open.slice(0, open.length / 2), open.slice(open.length / 2)];
+			return void (await Promise.all(halves.map((half) => this.#send(half, part(), found))));
 		}
 		const search = part();
-		const { spoiler, others } = await findSpoiler(
-			left,
-			async (inputs) => await this.#try(inputs, search, 1),
-		);
+		const { spoiler, others } = await findSpoiler(left, (inputs) => this.#try(inputs, search, 1));
 		const isBlocked = advice.next === 'split' && advice.outcome === 'notSent';
 		if (isBlocked && spoiler && !this.talk.hasPassedSince(budget.beganAt)) {
 			const attempt = async (inputs: readonly In[]) => await this.#try(inputs, budget.renew(), 1);
 			const { refused, rest } = await this.#barrier.probe(others, budget.beganAt, attempt);
-			if (rest.length > 0) await this.#send(rest, budget.renew(), 'halve');
+			if (rest.length > 0) await this.#send(rest, budget.renew(), MOST_FOUND);
 			const alone = [...spoiler.open, ...refused];
 			return await this.#conclude(alone, 'notSent', spoiler.advice.reason, budget);
 		}
 		const foundAt = others.length > 0 ? this.talk.now() : budget.startedAt;
 		const hasPassed = this.talk.hasPassedSince(budget.startedAt);
 		if (others.length > 0) {
-			await this.#send(
-				others,
-				advice.next === 'split' ? part() : search,
-				hasPassed ? 'halve' : 'find',
-			);
+			// A refusal costs no time, so that halving what is left is fastest.
+			const isRefusal = advice.next === 'split';
+			const next = isRefusal ? MOST_FOUND : found + 1;
+			await this.#send(others, isRefusal ? part() : budget.again(), hasPassed ? next : found);
 		}
 		if (!spoiler) return;
 		// Where nothing passes without it either, it is not the spoiler.
-		if (!this.talk.hasPassedSince(foundAt)) return await this.#send(spoiler.open, part(), 'halve');
-		if (spoiler.advice.next === 'split') return await this.#split(spoiler, budget, then);
-		const still = await this.confirmation.readBack(spoiler.open, budget);
-		if (still.length > 0) await this.#giveLastTries({ ...spoiler, open: still }, budget);
+		if (!this.talk.hasPassedSince(foundAt))
+			return await this.#send(spoiler.open, part(), MOST_FOUND);
+		if (spoiler.advice.next === 'split') return await this.#split(spoiler, budget, found);
+		await this.#giveLastTries(spoiler, search);
 	}
 
-	/** Others pass and this one does not. Where it may have been taken, further tries would say no more. */
+	/** Others pass and this one does not: so far. It may do so later, but not each of thousands may ask for ever. */
 	async #giveLastTries(left: Spoiled<In, Why>, budget: Budget): Promise<void> {
-		const isTaken = left.advice.next === 'retry' && left.advice.mayBeTaken;
-		const last = isTaken ? left : await this.#try(left.open, budget.fork(), LAST_TRIES);
-		if (last?.advice.next === 'split') await this.#split(last, budget, 'halve');
-		else if (last) this.doubt.fail(last.open, 'notSent', last.advice.reason);
+		let last = left;
+		for (let tries = Math.max(LAST_TRIES, TRIES_IN_ALL - budget.requests); tries > 0; tries--) {
+			const next = await this.#try(last.open, budget, 1);
+			if (!next) return;
+			if (next.advice.next === 'split') return await this.#split(next, budget, MOST_FOUND);
+			last = next;
+			if (last.isLate) break;
+		}
+		const open = await this.confirmation.readBack(last.open, budget, true);
+		this.doubt.fail(open, 'notSent', last.advice.reason);
 	}
 
 	/** The word is the truth about an input, unless an earlier try of it may have been taken all the same. */

@@ -138,6 +138,38 @@ describe('deliver, when HubSpot asks for another try', () => {
 		expect(run.tookMs).toBeLessThan(10_000);
 	});
 
+	it.each<[FaultKind, Partial<Fault>]>([
+		['edgeError', { status: 503, applied: 'before' }],
+		['locked', {}],
+		['reset', { applied: 'before' }],
+	])(
+		'writes an ad after eight times %s %o, although the others passed at once',
+		async (...given) => {
+			const [kind, parts] = given;
+			const wishes = Array.from({ length: 9 }, (_, who) => good(who));
+			const match = { endpoint: 'batchUpdate', text: 'line-3', probability: 1, times: 8 } as const;
+
+			const run = await runWith(wishes, {
+				faults: [fault(kind, { ...parts, match })],
+				batchSize: 1,
+			});
+
+			expect(outcomesOf(run)).toEqual(wishes.map(() => 'updated'));
+		},
+	);
+
+	it('writes every ad after an outage of a minute', async () => {
+		const match = { endpoint: [...EVERYWHERE], probability: 1, times: 12 };
+		const wishes = Array.from({ length: 100 }, (_, who) => good(who));
+
+		const run = await runWith(wishes, {
+			faults: [fault('edgeError', { status: 503, applied: 'before', match })],
+			ads: 110,
+		});
+
+		expect(outcomesOf(run)).toEqual(wishes.map(() => 'updated'));
+	});
+
 	it('stops the run once where a limit lasts longer than any batch may wait', async () => {
 		const wishes = Array.from({ length: 9 }, (_, who) => good(who));
 		const faults = [fault('rollingLimit', { retryAfter: 3_600, match: { probability: 1 } })];
