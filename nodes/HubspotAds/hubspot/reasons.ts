@@ -14,6 +14,8 @@ import {
 
 /** The longest that HubSpot's own words may be in an item, in characters. */
 const SAID_LENGTH = 300;
+/** So many of HubSpot's complaints about one ad are told. */
+const COMPLAINTS = 3;
 
 /** One property value that HubSpot did not like. */
 interface Complaint {
@@ -35,21 +37,32 @@ export function readReason(
 	if ('lost' in reply) return { trouble, code: reply.code, said: reply.said };
 
 	const fields = asFields(error);
-	const [complaint = {}] = readComplaints(fields);
+	const complaints = readComplaints(fields);
+	const [complaint = {}] = complaints;
 	const scopes = readScopes(fields);
-	const said = complaint.said ?? asText(fields.message);
+	const message = asText(fields.message);
+	const said = sayAll(complaints) ?? (message && shorten(message, SAID_LENGTH));
 	return {
 		trouble,
 		statusCode: reply.status,
 		category: asName(fields.category) ?? asName(fields.errorType),
 		code: asName(complaint.code) ?? asName(fields.policyName),
 		property: asName(complaint.property),
-		said: said && shorten(said, SAID_LENGTH),
+		said,
 		correlationId:
 			asName(asFields(reply.body).correlationId) ??
 			asName(reply.headers['x-hubspot-correlation-id']),
 		scopes: scopes.length > 0 ? scopes : undefined,
 	};
+}
+
+/** What HubSpot complains of, each thing once; the embedded list and `errors` often say the same. */
+function sayAll(complaints: readonly Complaint[]): string | undefined {
+	const told = new Set(complaints.map(({ said }) => said).filter((said) => said !== undefined));
+	const first = [...told].slice(0, COMPLAINTS).map((said) => shorten(said, SAID_LENGTH));
+	if (first.length === 0) return undefined;
+	const rest = told.size - first.length;
+	return first.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 }
 
 /** An ad of any operation: one that writes has values, one that reads has none. */

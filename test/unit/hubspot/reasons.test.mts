@@ -16,6 +16,20 @@ describe('readReason', () => {
 		expect(said).toBe(`${'x'.repeat(299)}…`);
 	});
 
+	it.each([
+		[1, 'no 0'],
+		[3, 'no 0; no 1; no 2'],
+		[5, 'no 0; no 1; no 2; and 2 more'],
+	])('tells up to three of %i complaints, each once', (count, expected) => {
+		const complaints = Array.from({ length: count }, (_, at) => ({
+			...{ name: `p${at}`, error: 'INVALID_OPTION', message: `no ${at}` },
+		}));
+
+		const { said } = readReason('refused', reply(400, refusedValues(...complaints)));
+
+		expect(said).toBe(expected);
+	});
+
 	it('cuts no letter of what HubSpot said in two', () => {
 		const text = `${'x'.repeat(298)}🏡${'x'.repeat(99)}`;
 
