@@ -17,6 +17,7 @@ export interface Definition {
 	isArchived: boolean;
 	isUnique: boolean;
 	isMultiple: boolean;
+	isPhone: boolean;
 	isOwner: boolean;
 	hasExternalOptions: boolean;
 }
@@ -75,6 +76,7 @@ function readDefinition(name: string, entry: Record<string, unknown>): Definitio
 		isArchived: entry.archived === true,
 		isUnique: entry.hasUniqueValue === true,
 		isMultiple: entry.fieldType === 'checkbox',
+		isPhone: entry.fieldType === 'phonenumber',
 		isOwner: entry.referencedObjectType === 'OWNER' || name === 'hubspot_owner_id',
 		hasExternalOptions: entry.externalOptions === true,
 	};

@@ -64,7 +64,7 @@ function convert(value: unknown, definition: Definition, context: ValueContext):
 	if (typeof limited !== 'string') return limited;
 
 	const converter = CONVERTERS.get(definition.type);
-	if (!converter) return toText(limited, definition.type);
+	if (!converter) return toText(limited, definition);
 	return isBlank(limited) ? '' : converter(limited, context, definition, value);
 }
 
@@ -94,17 +94,20 @@ const CONVERTERS = new Map<string, Converter>([
 	],
 	[
 		'number',
-		// How text is written says nothing of a number that is none.
-		(text, { numberFormat = 'automatic' }, _, value) =>
-			readNumber(text, typeof value === 'string' ? numberFormat : 'point'),
+		(text, { numberFormat = 'automatic' }, _, value) => {
+			if (typeof value === 'string') return readNumber(text, numberFormat);
+			// How text is written says nothing of a value that is none.
+			const number = readNumber(text, 'point');
+			return typeof number === 'string' ? number : { kind: 'number' };
+		},
 	],
 ]);
 
 /** Types whose text is no prose: what the eye does not see there came in by copying. */
 const UNSEEN = new Set(['object_coordinates', 'phone_number']);
 
-function toText(text: string, type: string): string {
-	if (UNSEEN.has(type)) return clean(dropHalfPairs(text));
+function toText(text: string, { type, isPhone }: Definition): string {
+	if (isPhone || UNSEEN.has(type)) return clean(dropHalfPairs(text));
 	return type === 'json' ? dropHalfPairs(text).trim() : dropHalfPairs(text);
 }
 

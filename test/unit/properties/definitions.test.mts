@@ -34,6 +34,7 @@ describe('readDefinitions', () => {
 			isUnique: false,
 			isMultiple: false,
 			isOwner: false,
+			isPhone: false,
 			hasExternalOptions: false,
 		});
 	});

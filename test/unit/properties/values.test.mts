@@ -66,6 +66,27 @@ describe('a number property', () => {
 		});
 	});
 
+	it.each([true, false, new Date(0)])(
+		'says nothing of the format of %s, which is no text',
+		(value) => {
+			const misfit = refusalOf(value, define({ type: 'number' }));
+
+			expect(misfit).toMatchObject({ kind: 'number' });
+			expect(misfit).not.toHaveProperty('format');
+		},
+	);
+
+	it.each([
+		{ type: 'string', fieldType: 'phonenumber' },
+		{ type: 'phone_number', fieldType: 'phonenumber' },
+	])('takes what cannot be seen from a telephone number (%o)', (entry) => {
+		const converted = toHubspotText('\u200b +34 600 111 222 ', define(entry), {
+			timeZone: 'Europe/Madrid',
+		});
+
+		expect(converted).toEqual({ text: '+34 600 111 222' });
+	});
+
 	it('refuses text of more digits than any number has, and quickly', () => {
 		expect(refusalOf('1'.repeat(501), property)).toMatchObject({ kind: 'number' });
 		expect(refusalOf(`${'0'.repeat(65_000)}x`, property)).toMatchObject({ kind: 'number' });
