@@ -16,6 +16,10 @@ export const dryRunStory: Story = {
 		const view = new NodeView(editor);
 		const subtitle = () =>
 			editor.page.locator(`[data-node-name="${HUBSPOT_ADS}"]`).first().innerText();
+		// Other stories have written the same prices.
+		for (const { id } of simulator.hubspot.ads.all()) {
+			simulator.hubspot.ads.write(id, { hs_price: '1' });
+		}
 		const credential = await hubspotAccount(api, simulator);
 		// What an expression gives is not known before a run.
 		const open = [flawedPriceList, adsNode(credential, { dryRun: '={{ $json.preview }}' })];
