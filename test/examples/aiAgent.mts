@@ -51,7 +51,7 @@ export const aiAgent: ExampleTest = async ({ api, simulator }) => {
 		assert.equal(written.status, 'success', written.error);
 		assert.equal(written.items('AI Agent')[0].output, 'Two ads updated.');
 		assert.deepEqual(['REF-000012', 'REF-000013'].map(priceOf), ['245000', '310000']);
-		assert.match(toolAnswer(3), /REF-990001: HubSpot has no ad with this 'reference_number'/);
+		assert.match(toolAnswer(3), /HubSpot has no ad with 'reference_number' REF-990001/);
 		assert.ok(
 			model.asked[2].messages.some(
 				({ content }) => content === 'Two prices would change. Shall I?',
