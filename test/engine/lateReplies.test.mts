@@ -48,7 +48,8 @@ describe('a long Timeout', () => {
 			});
 
 			expect(account.writes()).toHaveLength(60);
-			expect(timers()).toBeLessThanOrEqual(before + 1);
+			// The watches over requests, over progress and over turns each end with their last tick, and none is a request's.
+			expect(timers()).toBeLessThanOrEqual(before + 3);
 			await sleep(1_500);
 			expect(timers()).toBeLessThanOrEqual(before);
 		});
