@@ -49,17 +49,19 @@ export function batchUpdateRequest(version: ApiVersion, inputs: readonly UpdateI
 /**
  * Reads ads.
  * @param ads each once, and all with one `idProperty`, which is read too: by its value a result is found
- * @param names the properties to read; HubSpot ignores those that it does not know
+ * @param names the properties to read; HubSpot ignores those that it does not know, and gives a default set for none
+ * @param isArchived whether to read archived ads, and only those
  */
 export function batchReadRequest(
 	version: ApiVersion,
 	ads: readonly AdName[],
 	names: readonly string[],
+	isArchived = false,
 ): Request {
 	const idProperty = ads[0]?.idProperty;
 	return {
 		method: 'POST',
-		path: `${objectsPath(version)}/batch/read`,
+		path: `${objectsPath(version)}/batch/read${isArchived ? '?archived=true' : ''}`,
 		body: {
 			inputs: ads.map(({ id }) => ({ id })),
 			idProperty,
@@ -67,6 +69,29 @@ export function batchReadRequest(
 			propertiesWithHistory: [],
 		},
 	};
+}
+
+/**
+ * The longest list of names in a URL, in characters; a request with more has a body. reported: one of 32,000 is refused, and
+ * 5,000 pass.
+ */
+const LONGEST_LIST = 5_000;
+
+/** Reads one ad alone, as batchReadRequest does. */
+export function readOneRequest(
+	version: ApiVersion,
+	ad: AdName,
+	names: readonly string[],
+	isArchived = false,
+): Request {
+	const list = [...new Set(names)].join(',');
+	if (list.length > LONGEST_LIST) return batchReadRequest(version, [ad], names, isArchived);
+	const query = queryOf({
+		idProperty: ad.idProperty,
+		properties: list,
+		archived: isArchived ? 'true' : '',
+	});
+	return { method: 'GET', path: `${objectsPath(version)}/${encode(ad.id)}${query}` };
 }
 
 /** Writes one ad alone; HubSpot follows a merged-away ID here, which its batch endpoint does not. */
@@ -80,6 +105,13 @@ export function patchRequest(
 		path: `${objectsPath(version)}/${encode(id)}${query}`,
 		body: { properties },
 	};
+}
+
+/** What has a value, in the order given. */
+function queryOf(parts: Readonly<Record<string, string | undefined>>): string {
+	const given = Object.entries(parts).filter(([, value]) => value);
+	const query = given.map(([name, value]) => `${name}=${encode(value ?? '')}`).join('&');
+	return query && `?${query}`;
 }
 
 /** Half of a character, as cutting a text may leave it, has no place in a URL. */

@@ -91,7 +91,12 @@ export type UpdateTold =
 
 /** What a reply may tell of an ad that is read. */
 export type GetTold =
-	| { readonly outcome: 'found'; readonly record: AdRecord }
+	| {
+			readonly outcome: 'found';
+			readonly record: AdRecord;
+			/** The id that was asked for, where it was merged into this record. */
+			readonly mergedFrom?: string;
+	  }
 	| NotFound
 	| Rejected;
 

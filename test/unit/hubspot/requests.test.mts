@@ -106,6 +106,30 @@ const operations: Array<[what: string, Ask, method: string, path: string, body: 
 			propertiesWithHistory: [],
 		},
 	],
+	[
+		'get: archived ones, with the default properties',
+		(channel) =>
+			ask(
+				getAds(channel, false, true).batch,
+				read.map((one) => ({ ...one, names: [] })),
+			)(),
+		...(['POST', 'PATH/batch/read?archived=true'] as const),
+		{ inputs: [{ id: '1' }, { id: '2' }], properties: [], propertiesWithHistory: [] },
+	],
+	[
+		'get: one alone',
+		(channel) => ask(getAds(channel, false).alone, read.slice(0, 1))(),
+		'GET',
+		'PATH/1?properties=hs_price%2Chs_city%2Chs_merged_object_ids',
+		undefined,
+	],
+	[
+		'get: an archived one alone, by a unique property',
+		(channel) => ask(getAds(channel, false, true).alone, readNamed)(),
+		'GET',
+		'PATH/REF-1?idProperty=reference_number&properties=hs_price&archived=true',
+		undefined,
+	],
 ];
 
 const versions: Array<[ApiVersion, path: string]> = [
@@ -142,5 +166,5 @@ function record(version: ApiVersion): { channel: Channel; sent: unknown[] } {
 		sent.push(JSON.parse(JSON.stringify(request)));
 		return { lost: 'timeout' } as const;
 	};
-	return { channel: { send, version, wallNow: () => 0 }, sent };
+	return { channel: { send, version, wallNow: () => 0, now: () => 0 }, sent };
 }
