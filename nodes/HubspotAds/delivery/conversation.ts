@@ -58,7 +58,7 @@ export class Conversation<In extends Input, Told, Why> {
 	 * Repeats one step for the inputs that are still open, until a reply does not ask for another try or the time is up.
 	 * Settles what the replies tell.
 	 * @param mostTries after which the inputs are given back although there is time
-	 * @returns undefined where the run was cancelled: nothing is to be done with them any more
+	 * @returns undefined where nothing is to be done with them any more: all are settled, or the run was cancelled
 	 */
 	async converse(
 		step: Step<In, Told, Why>,
@@ -68,11 +68,18 @@ export class Conversation<In extends Input, Told, Why> {
 	): Promise<Left<In, Why> | undefined> {
 		let open = inputs;
 		for (let tries = 1; ; tries++) {
+			if (step !== this.operation.readBack) {
+				const released = await this.#release(open, budget);
+				if (!released || released.stuck) return released?.stuck;
+				if (released.open.length === 0) return undefined;
+				open = released.open;
+			}
 			const exchange = await this.#exchange(step, open, budget);
 			if (this.end.cancel.aborted) return undefined;
 			if (!exchange) return { open, advice: { next: 'stop', reason: this.end.reason! } };
 
 			const { fates, advice } = exchange;
+			this.doubt.markAbsent(exchange.absent);
 			open = open.filter((input) => {
 				const told = fates.get(input);
 				return told === undefined || !this.doubt.tell(input, told);
@@ -81,6 +88,10 @@ export class Conversation<In extends Input, Told, Why> {
 			if (open.length === 0 || advice.next !== 'retry') return { open, advice };
 
 			if (advice.mayBeTaken) this.doubt.add(open);
+			if (!this.operation.readBack && this.doubt.held(open).length > 0) {
+				this.doubt.fail(open, 'notSent', advice.reason);
+				return { open: [], advice };
+			}
 			const isSent = step !== this.operation.readBack && this.operation.readBack !== undefined;
 			const leftMs = budget.leftMs(this.clock.now(), isSent ? SENDING_SHARE : 1);
 			if (advice.about === 'account' && (advice.afterMs ?? 0) > leftMs) {
@@ -92,6 +103,30 @@ export class Conversation<In extends Input, Told, Why> {
 			await this.clock.sleep(waitMs, this.end.signal);
 			if (tries >= mostTries) return { open, advice };
 		}
+	}
+
+	/**
+	 * Reads back what may have been taken already and would do harm twice. Where that tells nothing of an input, it is settled.
+	 * @returns the inputs that may be sent; `stuck` where there was no time to read, or the run ended
+	 */
+	async #release(
+		inputs: readonly In[],
+		budget: Budget,
+	): Promise<{ readonly open: readonly In[]; readonly stuck?: Left<In, Why> } | undefined> {
+		const { readBack } = this.operation;
+		const held = this.doubt.held(inputs);
+		if (!readBack || held.length === 0) return { open: inputs };
+		const left = await this.converse(readBack, held, budget.fork());
+		if (!left) return undefined;
+		const unread = new Set(left.open);
+		const read = new Set(held.filter((input) => !unread.has(input)));
+		const open = inputs.filter((input) => !read.has(input));
+		const { advice } = left;
+		if (advice.next === 'stop') return { open, stuck: { open, advice } };
+		if (advice.next === 'retry') return { open, stuck: { open, advice, isLate: true } };
+		const unsaid = new Set(this.doubt.held(open));
+		this.doubt.fail([...unsaid], 'notSent', advice.reason);
+		return { open: open.filter((input) => !unsaid.has(input)) };
 	}
 
 	/** @returns undefined where the run ended before this could be sent */

@@ -3,6 +3,8 @@ import type { Failure, Fate, Input, Operation } from './operation';
 /** Knows of which inputs a lost try may have been taken, and so what may still be said of them. */
 export class Doubt<In extends Input, Told, Why> {
 	readonly #doubtful = new Set<In>();
+	/** Of those, what reading back has not found since it was last sent. A lost try may still be under way all the same. */
+	readonly #absent = new Set<In>();
 
 	/** @param settle is called once for each input */
 	constructor(
@@ -13,7 +15,21 @@ export class Doubt<In extends Input, Told, Why> {
 	/** A try of them may have been taken. Of reading nothing is left that could be. */
 	add(inputs: readonly In[]): void {
 		if (this.operation.safety === 'safe') return;
-		for (const input of inputs) this.#doubtful.add(input);
+		for (const input of inputs) {
+			this.#doubtful.add(input);
+			this.#absent.delete(input);
+		}
+	}
+
+	/** Reading back has shown that they are not taken so far. */
+	markAbsent(inputs: ReadonlySet<In> = new Set()): void {
+		for (const input of inputs) if (this.#doubtful.has(input)) this.#absent.add(input);
+	}
+
+	/** @returns those that may not be sent again as things stand */
+	held(inputs: readonly In[]): readonly In[] {
+		if (this.operation.safety !== 'unsafe') return [];
+		return inputs.filter((input) => this.#doubtful.has(input) && !this.#absent.has(input));
 	}
 
 	/** @returns those of which a try may have been taken, and those of which none can have been */
@@ -40,6 +56,7 @@ export class Doubt<In extends Input, Told, Why> {
 
 	#close(input: In, fate: Fate<Told, Why>): void {
 		this.#doubtful.delete(input);
+		this.#absent.delete(input);
 		this.settle(input, fate);
 	}
 }

@@ -51,6 +51,8 @@ export type Advice<In, Why> =
 export interface Exchange<In, Told, Why> {
 	readonly fates: ReadonlyMap<In, Told>;
 	readonly advice: Advice<In, Why>;
+	/** Of a step that reads back: the inputs of which no try is taken so far. */
+	readonly absent?: ReadonlySet<In>;
 	readonly limits?: Limits;
 }
 
@@ -68,8 +70,11 @@ export interface Operation<In extends Input, Told, Why> {
 	readonly readBack?: Step<In, Told, Why>;
 	/** Takes one input by itself, where the batch says nothing of it. */
 	readonly alone?: Step<In, Told, Why>;
-	/** What may be sent again once it may have been taken: anything; what does no harm twice. RFC 9110, 9.2. */
-	readonly safety: 'safe' | 'idempotent';
+	/**
+	 * What may be sent again once it may have been taken: anything; what does no harm twice; nothing, unless reading back shows
+	 * that it is absent. RFC 9110, 9.2.
+	 */
+	readonly safety: 'safe' | 'idempotent' | 'unsafe';
 	/** Whether what a reply tells also denies that an earlier, lost try was taken. */
 	isProof(input: In, told: Told): boolean;
 }

@@ -1,4 +1,4 @@
-import type { AdName, UpdateInput } from './inputs';
+import type { AdName, CreateInput, UpdateInput, UpsertInput } from './inputs';
 
 /** HubSpot's object type of ads: Listings in its English UI, Anuncios in its Spanish one. */
 export const OBJECT_TYPE = '0-420';
@@ -40,6 +40,36 @@ export function batchUpdateRequest(version: ApiVersion, inputs: readonly UpdateI
 				id,
 				idProperty,
 				properties,
+				objectWriteTraceId: traceId,
+			})),
+		},
+	};
+}
+
+/** Makes ads, or updates those that have the key. HubSpot takes the key only where it is one of the properties (reported). */
+export function batchUpsertRequest(version: ApiVersion, inputs: readonly UpsertInput[]): Request {
+	return {
+		method: 'POST',
+		path: `${objectsPath(version)}/batch/upsert`,
+		body: {
+			inputs: inputs.map(({ id, idProperty, properties, traceId }) => ({
+				id,
+				idProperty,
+				properties: { ...properties, [idProperty]: id },
+				objectWriteTraceId: traceId,
+			})),
+		},
+	};
+}
+
+/** Makes ads. With a trace id on every input HubSpot says of each one what it refused (recorded). */
+export function batchCreateRequest(version: ApiVersion, inputs: readonly CreateInput[]): Request {
+	return {
+		method: 'POST',
+		path: `${objectsPath(version)}/batch/create`,
+		body: {
+			inputs: inputs.map(({ id, idProperty, properties, traceId }) => ({
+				properties: idProperty === undefined ? properties : { ...properties, [idProperty]: id },
 				objectWriteTraceId: traceId,
 			})),
 		},

@@ -32,6 +32,14 @@ export type Trouble =
 	| 'noToken'
 	| 'unreadable'
 	| 'unnamed'
+	/** Another ad has the value of a unique property already. */
+	| 'exists'
+	/** An ad has the value, and nothing tells whether this run made it. */
+	| 'ageUnknown'
+	/** The ad was merged into another one. */
+	| 'merged'
+	/** HubSpot took the request, and what it should have done is not to be seen. */
+	| 'unverified'
 	| 'broken';
 
 /** Why an ad failed, as data. */
@@ -48,6 +56,8 @@ export interface Reason {
 	readonly correlationId?: string;
 	/** The scopes that HubSpot asks for, with `forbidden`. */
 	readonly scopes?: readonly string[];
+	/** The record ID of the ad that is in the way: with `exists` the one that has the value, with `merged` the survivor. */
+	readonly existingId?: string;
 }
 
 /** HubSpot has no such ad. */
@@ -99,6 +109,26 @@ export type GetTold =
 	  }
 	| NotFound
 	| Rejected;
+
+/** Nothing tells what became of it, although a reply came. */
+interface Unconfirmed {
+	readonly outcome: 'unconfirmed';
+	readonly reason: Reason;
+}
+
+/** An ad that HubSpot holds as it was wanted. */
+interface Written<Outcome> {
+	readonly outcome: Outcome;
+	readonly record: AdRecord;
+	/** As with an update; absent where the ad was read back. */
+	readonly batch?: Readonly<Record<string, unknown>>;
+}
+
+/** What a reply may tell of an ad that is to be made, or updated where it is there. */
+export type UpsertTold = Written<'created' | 'updated'> | Rejected | Unconfirmed;
+
+/** What a reply may tell of an ad that is to be made. */
+export type CreateTold = Written<'created'> | Rejected | Unconfirmed;
 
 /** What finally became of an ad that was to be updated. The words are those of the public contract. */
 export type UpdateFate =

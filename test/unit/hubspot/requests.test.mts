@@ -8,8 +8,10 @@ import {
 	type ApiVersion,
 	type Request,
 } from '../../../nodes/HubspotAds/hubspot/endpoints';
+import { createAds, createNamedAds } from '../../../nodes/HubspotAds/hubspot/createAds';
 import { getAds } from '../../../nodes/HubspotAds/hubspot/getAds';
 import { updateAds } from '../../../nodes/HubspotAds/hubspot/updateAds';
+import { upsertAds } from '../../../nodes/HubspotAds/hubspot/upsertAds';
 import { ad } from './given.mts';
 
 const byReference = { idProperty: 'reference_number' };
@@ -24,6 +26,15 @@ const ask =
 	<In,>(step: Step<In, unknown, unknown> | undefined, inputs: readonly In[]) =>
 	async () =>
 		await step!(inputs);
+const keyed = named.map((one) => ({ ...one, ...byReference }));
+const upsert = (channel: Channel) => upsertAds(channel, () => true);
+const create = (channel: Channel) => createNamedAds(channel, () => true);
+const readByKey = {
+	inputs: [{ id: 'REF-1' }],
+	...byReference,
+	properties: ['hs_price', 'reference_number'],
+	propertiesWithHistory: [],
+};
 const update = (channel: Channel) => updateAds(channel, () => true);
 
 /** `PATH` stands for the version's path of the object. */
@@ -129,6 +140,59 @@ const operations: Array<[what: string, Ask, method: string, path: string, body: 
 		'GET',
 		'PATH/REF-1?idProperty=reference_number&properties=hs_price&archived=true',
 		undefined,
+	],
+	[
+		'upsert: a batch, the key among the properties',
+		(channel) => ask(upsert(channel).batch, keyed)(),
+		...(['POST', 'PATH/batch/upsert'] as const),
+		{
+			inputs: [
+				{
+					...{ id: 'REF-1', ...byReference, objectWriteTraceId: 'trace-REF-1' },
+					properties: { hs_price: '5', reference_number: 'REF-1' },
+				},
+			],
+		},
+	],
+	[
+		'upsert: read back',
+		(channel) => ask(upsert(channel).readBack, keyed)(),
+		...(['POST', 'PATH/batch/read'] as const),
+		readByKey,
+	],
+	[
+		'create: a batch',
+		(channel) =>
+			ask(
+				createAds(channel).batch,
+				ads.map(({ id: _id, ...one }) => one),
+			)(),
+		...(['POST', 'PATH/batch/create'] as const),
+		{
+			inputs: [
+				{ properties: { hs_price: '5' }, objectWriteTraceId: 'trace-1' },
+				{ properties: { hs_price: '6', hs_city: '' }, objectWriteTraceId: 'trace-2' },
+			],
+		},
+	],
+	[
+		'create: a batch with a unique property',
+		(channel) => ask(create(channel).batch, keyed)(),
+		...(['POST', 'PATH/batch/create'] as const),
+		{
+			inputs: [
+				{
+					properties: { hs_price: '5', reference_number: 'REF-1' },
+					objectWriteTraceId: 'trace-REF-1',
+				},
+			],
+		},
+	],
+	[
+		'create: read back',
+		(channel) => ask(create(channel).readBack, keyed)(),
+		...(['POST', 'PATH/batch/read'] as const),
+		readByKey,
 	],
 ];
 

@@ -1,0 +1,46 @@
+import type { Operation } from '../delivery/operation';
+import { toStep, withoutScope, type Channel } from './channel';
+import { batchReadRequest, batchUpsertRequest } from './endpoints';
+import type { Reason, UpsertTold } from './fates';
+import type { UpsertInput } from './inputs';
+import type { IsSame } from './judge';
+import { isConflict } from './judgeCreate';
+import { judgeUpsert, judgeUpsertReadBack } from './judgeUpsert';
+import { Tries } from './tries';
+
+/**
+ * Makes ads, or writes those that have the key already. What was lost is sent again, which does no harm, and read back by
+ * its key where that does not help.
+ */
+export function upsertAds(
+	channel: Channel,
+	isSame: IsSame,
+): Operation<UpsertInput, UpsertTold, Reason> {
+	const tries = new Tries<UpsertInput>(channel);
+	const batch = tries.watch(
+		toStep(tries.channel, batchUpsertRequest, (reply, inputs, now) =>
+			judgeUpsert(reply, inputs, now, tries),
+		),
+	);
+	return {
+		batch,
+		readBack: toStep(
+			tries.channel,
+			(version, inputs) =>
+				batchReadRequest(
+					version,
+					inputs,
+					inputs.flatMap(({ properties }) => Object.keys(properties)),
+				),
+			(reply, inputs, now) => {
+				const exchange = judgeUpsertReadBack(reply, inputs, now, isSame, tries);
+				return { ...exchange, advice: withoutScope(exchange.advice) };
+			},
+		),
+		alone: batch,
+		safety: 'idempotent',
+		isProof: (_input, told) =>
+			told.outcome !== 'rejected' ||
+			(told.reason.property !== undefined && !isConflict(told.reason)),
+	};
+}

@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Fate } from '../../nodes/HubspotAds/delivery/operation';
+import { createAds, createNamedAds } from '../../nodes/HubspotAds/hubspot/createAds';
+import type { CreateTold, Reason } from '../../nodes/HubspotAds/hubspot/fates';
+import { placeOfNew, type NamedCreateInput } from '../../nodes/HubspotAds/hubspot/inputs';
+import type { Fault, FaultKind } from '../simulator/faults.mts';
+import { letRivalsWork, watchDeeds, type Deed, type Rival } from './births.mts';
+import {
+	anyDay,
+	calm,
+	carryOut,
+	hasTrouble,
+	openLife,
+	sameText,
+	type Day,
+	type Life,
+} from './life.mts';
+
+const ADS = 8;
+
+interface Wish {
+	readonly kind: 'good' | 'badNumber' | 'noName' | 'known';
+}
+
+const anyCreates = fc.record({
+	day: anyDay({
+		endpoints: ['batchCreate', 'batchCreate', 'batchRead'],
+		// What HubSpot keeps or rewrites is compared above.
+		without: ['valueKept', 'valueRewritten'],
+		guesses: fc.record({
+			createConflict: fc.constantFrom('conflict', 'uniqueValue'),
+			equalInCreate: fc.constantFrom('firstMade', 'allRefused'),
+			missingName: fc.constantFrom('perRecord', 'wholeBatch'),
+			uniqueReadLagMs: fc.constantFrom(0, 0, 3_000),
+			archivedHoldsUnique: fc.boolean(),
+		}),
+	}),
+	isNamed: fc.boolean(),
+	wishes: fc.array(
+		fc.record({
+			kind: fc.constantFrom<Wish['kind']>(
+				'good',
+				'good',
+				'good',
+				'good',
+				'badNumber',
+				'noName',
+				'known',
+			),
+		}),
+		{ minLength: 1, maxLength: 30, size: 'max' },
+	),
+	rivals: fc.array(fc.record({ who: fc.nat({ max: 29 }), afterMs: fc.nat({ max: 8_000 }) }), {
+		maxLength: 3,
+	}),
+});
+
+describe('createAds', () => {
+	it('makes no ad twice, and tells the truth about each, once', { timeout: 60_000 }, async () => {
+		const law = fc.asyncProperty(anyCreates, async ({ day, wishes, isNamed, rivals }) => {
+			const run = await create(day, wishes, isNamed, rivals);
+
+			for (const [line, input] of run.inputs.entries()) check(run, run.fates[line], input);
+		});
+
+		await fc.assert(law, { numRuns: 1_500 });
+	});
+
+	const lost: Array<[FaultKind, Fault['applied'], number?]> = [
+		['reset', 'before'],
+		['reset', 'after'],
+		['reset', 'later'],
+		['edgeError', 'after'],
+		['internalError', 'later'],
+		['late', 'after'],
+		['cut', undefined],
+		['emptyBody', 'after'],
+		['missingResults', 'before'],
+		['missingResults', 'after'],
+		['itemErrors', 'after'],
+	];
+
+	it.each(lost)('makes each exactly once by its key after a %s (%s)', async (kind, applied) => {
+		const faults = [fault({ kind, applied })];
+
+		const { fates, made, inputs } = await create({ ...calm, faults }, good(5), true, []);
+
+		expect(fates.map((fate) => fate?.outcome)).toEqual(Array(5).fill('created'));
+		expect(made.map(({ mark }) => mark).toSorted()).toEqual(inputs.map(markOf));
+	});
+
+	it.each(lost)('sends nothing twice without a key after a %s (%s)', async (kind, applied) => {
+		const category = kind === 'itemErrors' ? 'INTERNAL_ERROR' : undefined;
+		const faults = [fault({ kind, applied, category })];
+
+		const { fates, life } = await create({ ...calm, faults }, good(5), false, []);
+
+		expect(life.hubspot.journal).toHaveLength(1);
+		expect(fates.filter((fate) => fate?.outcome === 'unconfirmed').length).toBeGreaterThan(0);
+	});
+
+	it.each([
+		{ kind: 'rollingLimit' },
+		{ kind: 'locked' },
+		{ kind: 'migration', retryAfter: 1 },
+		{ kind: 'itemErrors', category: 'RATE_LIMITS' },
+		{ kind: 'itemErrors', category: 'LOCKED' },
+	] as const)('sends again without a key what HubSpot surely did not take: %o', async (part) => {
+		const { fates, made } = await create({ ...calm, faults: [fault(part)] }, good(5), false, []);
+
+		expect(fates.map((fate) => fate?.outcome)).toEqual(Array(5).fill('created'));
+		expect(made).toHaveLength(5);
+	});
+
+	it.each(['conflict', 'uniqueValue'] as const)(
+		'names the ad that has the key (%s)',
+		async (createConflict) => {
+			const day = { ...calm, guesses: { createConflict } };
+
+			const { fates, life, made } = await create(
+				day,
+				[{ kind: 'known' }, { kind: 'good' }],
+				true,
+				[],
+			);
+
+			expect(fates[0]).toMatchObject({
+				outcome: 'rejected',
+				reason: { trouble: 'exists', existingId: life.ids[0] },
+			});
+			expect(fates[1]?.outcome).toBe('created');
+			expect(made).toHaveLength(1);
+		},
+	);
+
+	it('names an older ad that it finds by the key after a lost reply', async () => {
+		const faults = [fault({ kind: 'reset', applied: 'before' })];
+
+		const { fates, life } = await create({ ...calm, faults }, [{ kind: 'known' }], true, []);
+
+		expect(fates).toMatchObject([
+			{ outcome: 'rejected', reason: { trouble: 'exists', existingId: life.ids[0] } },
+		]);
+	});
+});
+
+// Helpers
+
+interface Run {
+	readonly life: Life;
+	readonly inputs: readonly NamedCreateInput[];
+	readonly fates: ReadonlyArray<Fate<CreateTold, Reason> | undefined>;
+	readonly made: readonly Deed[];
+	readonly isNamed: boolean;
+}
+
+function good(count: number): Wish[] {
+	return Array.from({ length: count }, () => ({ kind: 'good' }));
+}
+
+function fault(parts: Omit<Fault, 'match'>): Fault {
+	return { ...parts, match: { endpoint: 'batchCreate', nth: 1 } };
+}
+
+async function create(
+	day: Day,
+	wishes: readonly Wish[],
+	isNamed: boolean,
+	rivals: readonly Rival[],
+): Promise<Run> {
+	const life = openLife(day, ADS);
+	const { made } = watchDeeds(life.hubspot, life.clock.now);
+	const inputs = wishes.map((wish, line) => toInput(wish, line, isNamed));
+	const keyOf = (who: number) => inputs[who % inputs.length].id;
+	letRivalsWork(life, rivals, keyOf);
+	const fates = isNamed
+		? await carryOut(life, inputs, createNamedAds(life.channel, sameText))
+		: await carryOut(
+				life,
+				inputs.map(({ id: _id, idProperty: _name, ...input }) => input),
+				createAds(life.channel),
+			);
+	return { life, inputs, fates, made, isNamed };
+}
+
+function toInput({ kind }: Wish, line: number, isNamed: boolean): NamedCreateInput {
+	const id = kind === 'known' ? 'REF-000001' : `NEW-${line}`;
+	const name = { id, idProperty: 'reference_number' };
+	return {
+		...name,
+		...placeOfNew(line, isNamed ? name : undefined),
+		...{ lines: [line], traceId: `line-${line}` },
+		properties: {
+			...(kind !== 'noName' && { hs_name: markOf({ lines: [line] }) }),
+			hs_price: kind === 'badNumber' ? '12 000 €' : String(line),
+			...(kind === 'known' && { reference_number: id }),
+		},
+	};
+}
+
+function markOf({ lines }: Pick<NamedCreateInput, 'lines'>): string {
+	return `mark ${lines[0]}`;
+}
+
+function check(
+	{ life, made, isNamed }: Run,
+	fate: Fate<CreateTold, Reason> | undefined,
+	input: NamedCreateInput,
+): void {
+	const mine = made.filter(({ mark }) => mark === markOf(input)).map(({ id }) => id);
+	const what = `${fate?.outcome} (${fc.stringify(fate)}): ${markOf(input)}`;
+	expect(mine.length, what).toBeLessThanOrEqual(1);
+	switch (fate?.outcome) {
+		case undefined:
+			return expect(life.isCancelled(), what).toBe(true);
+		case 'created':
+			return expect(mine, what).toEqual([fate.record.id]);
+		case 'rejected':
+			expect(mine, what).toEqual([]);
+			if (fate.reason.existingId === undefined) return;
+			return expect(life.hubspot.ads.get(fate.reason.existingId), what).toBeDefined();
+		case 'notSent':
+			return expect(mine, what).toEqual([]);
+		case 'unconfirmed':
+			return expect(hasTrouble(life) || !isNamed, what).toBe(true);
+		default:
+			expect.fail(what);
+	}
+}
