@@ -76,6 +76,15 @@ export function batchCreateRequest(version: ApiVersion, inputs: readonly CreateI
 	};
 }
 
+/** Moves ads to HubSpot's recycling bin. Record IDs only. */
+export function archiveRequest(version: ApiVersion, ads: readonly AdName[]): Request {
+	return {
+		method: 'POST',
+		path: `${objectsPath(version)}/batch/archive`,
+		body: { inputs: ads.map(({ id }) => ({ id })) },
+	};
+}
+
 /**
  * Reads ads.
  * @param ads each once, and all with one `idProperty`, which is read too: by its value a result is found

@@ -130,6 +130,23 @@ export type UpsertTold = Written<'created' | 'updated'> | Rejected | Unconfirmed
 /** What a reply may tell of an ad that is to be made. */
 export type CreateTold = Written<'created'> | Rejected | Unconfirmed;
 
+/** What may be told of an ad that is looked for in the bin too. */
+export type LookUpTold = GetTold | { readonly outcome: 'inBin'; readonly record: AdRecord };
+
+/** What may be told of an ad that is to be moved to the bin. */
+export type ArchiveTold = { readonly outcome: 'archived'; readonly record: AdRecord } | Rejected;
+
+/** What finally became of an ad that was to be moved to the bin. */
+export type ArchiveFate =
+	| ArchiveTold
+	| NotFound
+	| Failure<Reason>
+	/** It was there already. */
+	| { readonly outcome: 'unchanged'; readonly record: AdRecord }
+	| { readonly outcome: 'invalid'; readonly reason: Reason }
+	/** What a dry run finds out. */
+	| { readonly outcome: 'wouldArchive'; readonly record: AdRecord };
+
 /** What finally became of an ad that was to be updated. The words are those of the public contract. */
 export type UpdateFate =
 	| UpdateTold

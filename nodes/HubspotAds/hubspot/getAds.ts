@@ -16,7 +16,7 @@ export function getAds(
 	mayGoWithout: boolean,
 	isArchived = false,
 ): Operation<GetInput, GetTold, Reason> {
-	const mild = (judge: typeof judgeGet): typeof judgeGet => {
+	const mild = (judge: typeof judgeGetAlone): typeof judgeGetAlone => {
 		return (reply, inputs, now) => {
 			const exchange = judge(reply, inputs, now);
 			return mayGoWithout ? { ...exchange, advice: withoutScope(exchange.advice) } : exchange;

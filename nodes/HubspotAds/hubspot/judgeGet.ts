@@ -8,12 +8,12 @@ import { asFields, asList, asText, type LostReply, type Reply } from './reply';
 import { judgeUnreadable } from './statuses';
 
 /** Tells which ads a reply to batch/read holds, and which HubSpot does not have. Never throws. */
-export function judgeGet(
+export function judgeGet<In extends GetInput>(
 	reply: Reply | LostReply,
-	inputs: readonly GetInput[],
+	inputs: readonly In[],
 	now: number,
-): Exchange<GetInput, GetTold, Reason> {
-	const exchange = judgeBatch<GetInput, GetTold>(reply, inputs, now, (answer) =>
+): Exchange<In, GetTold, Reason> {
+	const exchange = judgeBatch<In, GetTold>(reply, inputs, now, (answer) =>
 		readFound(answer, inputs),
 	);
 	// Without its list an answer says nothing, and reading once more may.
@@ -46,9 +46,9 @@ export function judgeGetAlone(
 	return { ...exchange, fates: new Map() };
 }
 
-function readFound(reply: Reply, inputs: readonly GetInput[]): Map<GetInput, GetTold> {
+function readFound<In extends GetInput>(reply: Reply, inputs: readonly In[]): Map<In, GetTold> {
 	const finder = new InputFinder(inputs);
-	const found = new Map<GetInput, GetTold>();
+	const found = new Map<In, GetTold>();
 	for (const result of asList(asFields(reply.body).results)) {
 		const record = readRecord(result);
 		if (!record) continue;

@@ -8,8 +8,10 @@ import {
 	type ApiVersion,
 	type Request,
 } from '../../../nodes/HubspotAds/hubspot/endpoints';
+import { archiveFound } from '../../../nodes/HubspotAds/hubspot/archiveFound';
 import { createAds, createNamedAds } from '../../../nodes/HubspotAds/hubspot/createAds';
 import { getAds } from '../../../nodes/HubspotAds/hubspot/getAds';
+import { lookUpAds } from '../../../nodes/HubspotAds/hubspot/lookUpAds';
 import { updateAds } from '../../../nodes/HubspotAds/hubspot/updateAds';
 import { upsertAds } from '../../../nodes/HubspotAds/hubspot/upsertAds';
 import { ad } from './given.mts';
@@ -29,6 +31,8 @@ const ask =
 const keyed = named.map((one) => ({ ...one, ...byReference }));
 const upsert = (channel: Channel) => upsertAds(channel, () => true);
 const create = (channel: Channel) => createNamedAds(channel, () => true);
+const found = read.map((one) => ({ ...one, record: { id: one.id, properties: {} } }));
+const archive = (channel: Channel) => archiveFound(channel, true);
 const readByKey = {
 	inputs: [{ id: 'REF-1' }],
 	...byReference,
@@ -193,6 +197,32 @@ const operations: Array<[what: string, Ask, method: string, path: string, body: 
 		(channel) => ask(create(channel).readBack, keyed)(),
 		...(['POST', 'PATH/batch/read'] as const),
 		readByKey,
+	],
+	[
+		'archive: look into the bin',
+		(channel) => ask(lookUpAds(channel).readBack, read)(),
+		...(['POST', 'PATH/batch/read?archived=true'] as const),
+		{
+			inputs: [{ id: '1' }, { id: '2' }],
+			properties: ['hs_price', 'hs_city'],
+			propertiesWithHistory: [],
+		},
+	],
+	[
+		'archive: a batch',
+		(channel) => ask(archive(channel).batch, found)(),
+		...(['POST', 'PATH/batch/archive'] as const),
+		{ inputs: [{ id: '1' }, { id: '2' }] },
+	],
+	[
+		'archive: verify',
+		(channel) => ask(archive(channel).readBack, found)(),
+		...(['POST', 'PATH/batch/read?archived=true'] as const),
+		{
+			inputs: [{ id: '1' }, { id: '2' }],
+			properties: ['hs_price', 'hs_city'],
+			propertiesWithHistory: [],
+		},
 	],
 ];
 
