@@ -114,7 +114,7 @@ export function batchReadRequest(
  * The longest list of names in a URL, in characters; a request with more has a body. reported: one of 32,000 is refused, and
  * 5,000 pass.
  */
-const LONGEST_LIST = 5_000;
+export const LONGEST_LIST = 5_000;
 
 /** Reads one ad alone, as batchReadRequest does. */
 export function readOneRequest(
@@ -147,7 +147,7 @@ export function patchRequest(
 }
 
 /** What has a value, in the order given. */
-function queryOf(parts: Readonly<Record<string, string | undefined>>): string {
+export function queryOf(parts: Readonly<Record<string, string | undefined>>): string {
 	const given = Object.entries(parts).filter(([, value]) => value);
 	const query = given.map(([name, value]) => `${name}=${encode(value ?? '')}`).join('&');
 	return query && `?${query}`;
@@ -166,7 +166,7 @@ export function pipelinesRequest(version: ApiVersion): Request {
 	return { method: 'GET', path: versionedPath('pipelines', version) };
 }
 
-function objectsPath(version: ApiVersion): string {
+export function objectsPath(version: ApiVersion): string {
 	return versionedPath('objects', version);
 }
 

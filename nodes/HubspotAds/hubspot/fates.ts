@@ -36,6 +36,12 @@ export type Trouble =
 	| 'exists'
 	/** An ad has the value, and nothing tells whether this run made it. */
 	| 'ageUnknown'
+	/** More ads are found than HubSpot's search shows. */
+	| 'tooMany'
+	/** Hits came or went while they were read page by page, so that some may be left out. */
+	| 'changed'
+	/** The ads do not come in the order that was asked for, so that some may be left out. */
+	| 'unsorted'
 	/** The ad was merged into another one. */
 	| 'merged'
 	/** HubSpot took the request, and what it should have done is not to be seen. */
@@ -129,6 +135,44 @@ export type UpsertTold = Written<'created' | 'updated'> | Rejected | Unconfirmed
 
 /** What a reply may tell of an ad that is to be made. */
 export type CreateTold = Written<'created'> | Rejected | Unconfirmed;
+
+/** What finally became of an ad that was to be made or updated. */
+export type UpsertFate =
+	| UpsertTold
+	| Failure<Reason>
+	| { readonly outcome: 'unchanged'; readonly record: AdRecord }
+	| { readonly outcome: 'invalid'; readonly reason: Reason }
+	/** What a dry run finds out. */
+	| {
+			readonly outcome: 'wouldCreate' | 'wouldUpdate';
+			readonly changes: Readonly<Record<string, unknown>>;
+	  };
+
+/** What finally became of an ad that was to be made. */
+export type CreateFate =
+	| CreateTold
+	| Failure<Reason>
+	| { readonly outcome: 'invalid'; readonly reason: Reason }
+	/** What a dry run finds out. */
+	| { readonly outcome: 'wouldCreate'; readonly changes: Readonly<Record<string, unknown>> }
+	| { readonly outcome: 'exists'; readonly record: AdRecord };
+
+/** What finally became of an ad that was to be read. */
+export type GetFate =
+	| GetTold
+	| Failure<Reason>
+	| { readonly outcome: 'invalid'; readonly reason: Reason };
+
+/** What finally became of a query. */
+export type GetManyFate =
+	| { readonly outcome: 'found'; readonly records: readonly AdRecord[] }
+	/** These were read, and there may be more. */
+	| {
+			readonly outcome: 'incomplete';
+			readonly records: readonly AdRecord[];
+			readonly reason: Reason;
+	  }
+	| { readonly outcome: 'invalid' | 'rejected' | 'notSent'; readonly reason: Reason };
 
 /** What may be told of an ad that is looked for in the bin too. */
 export type LookUpTold = GetTold | { readonly outcome: 'inBin'; readonly record: AdRecord };

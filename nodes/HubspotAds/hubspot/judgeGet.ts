@@ -61,11 +61,13 @@ function readFound<In extends GetInput>(reply: Reply, inputs: readonly In[]): Ma
 
 /** Which ids were merged into an ad is shown only where it was asked for. */
 function toFound(record: AdRecord, { id, idProperty, names }: GetInput): GetTold {
-	const { [MERGED_IDS]: merged, ...properties } = record.properties;
+	const asked = Object.entries(record.properties).filter(([name]) => name !== MERGED_IDS);
 	const isMerged = idProperty === undefined && foldId(id) !== record.id;
 	return {
 		outcome: 'found',
-		record: names.includes(MERGED_IDS) ? record : { ...record, properties },
+		record: names.includes(MERGED_IDS)
+			? record
+			: { ...record, properties: Object.fromEntries(asked) },
 		...(isMerged && { mergedFrom: id }),
 	};
 }

@@ -11,6 +11,7 @@ import {
 import { archiveFound } from '../../../nodes/HubspotAds/hubspot/archiveFound';
 import { createAds, createNamedAds } from '../../../nodes/HubspotAds/hubspot/createAds';
 import { getAds } from '../../../nodes/HubspotAds/hubspot/getAds';
+import { listRequest, searchRequest } from '../../../nodes/HubspotAds/hubspot/queries';
 import { lookUpAds } from '../../../nodes/HubspotAds/hubspot/lookUpAds';
 import { updateAds } from '../../../nodes/HubspotAds/hubspot/updateAds';
 import { upsertAds } from '../../../nodes/HubspotAds/hubspot/upsertAds';
@@ -239,6 +240,34 @@ describe.each(versions)('the requests of %s', (version, objectPath) => {
 		await asks(channel);
 
 		expect(sent).toEqual([{ method, path: path.replace('PATH', objectPath), body }]);
+	});
+
+	it('ask for a page of the list', () => {
+		const page = { names: ['hs_name', 'hs_price'], isArchived: true, size: 100, after: '7' };
+
+		expect(listRequest(version, page)).toEqual({
+			method: 'GET',
+			path: `${objectPath}?limit=100&after=7&properties=hs_name%2Chs_price&archived=true`,
+		});
+		expect(listRequest(version, { names: [], isArchived: false, size: 5 })).toEqual({
+			method: 'GET',
+			path: `${objectPath}?limit=5`,
+		});
+	});
+
+	it('ask for a page of a search', () => {
+		const search = {
+			filterGroups: [{ filters: [{ propertyName: 'hs_object_id', operator: 'GT', value: '7' }] }],
+			sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+			properties: ['hs_name'],
+			limit: 200,
+		};
+
+		expect(searchRequest(version, search)).toEqual({
+			method: 'POST',
+			path: `${objectPath}/search`,
+			body: search,
+		});
 	});
 
 	it('ask for the properties and the pipelines', () => {
