@@ -125,7 +125,7 @@ async function archive(day: Day, wishes: readonly Wish[], settings: ArchiveSetti
 	hubspot.archive(life.ids[ADS - 1]);
 	const inputs = wishes.map((wish, line) => toInput(wish, line, life));
 	const fates = await collect<ArchiveFate>(inputs.length, clock, async (settle) => {
-		await archiveAds(inGroups(inputs), { settle }, channel, world, settings);
+		await archiveAds(inGroups(inputs), { settle, markSent: () => {} }, channel, world, settings);
 	});
 	return { life, inputs, fates };
 }

@@ -108,7 +108,7 @@ export async function carryOut<In extends Input, Told>(
 	operation: Operation<In, Told, Reason>,
 ): Promise<Array<Fate<Told, Reason> | undefined>> {
 	return await collect(inputs.length, clock, async (settle) => {
-		await deliver(inGroups(inputs), { settle }, operation, world);
+		await deliver(inGroups(inputs), { settle, markSent: () => {} }, operation, world);
 	});
 }
 

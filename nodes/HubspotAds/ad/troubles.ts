@@ -21,6 +21,13 @@ export const REACH: Record<Trouble, 'run' | 'ad' | 'whatItMet'> = {
 	kept: 'ad',
 	missing: 'ad',
 	unnamed: 'ad',
+	exists: 'ad',
+	ageUnknown: 'ad',
+	merged: 'ad',
+	unverified: 'ad',
+	tooMany: 'ad',
+	changed: 'ad',
+	unsorted: 'ad',
 	inactive: 'run',
 	misdirected: 'run',
 	redirected: 'run',
@@ -118,6 +125,22 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 			};
 		case 'unnamed':
 			return { what: "HubSpot's reply does not mention it" };
+		case 'ageUnknown':
+			return { what: 'HubSpot has such an ad, and nothing tells whether this run made it' };
+		case 'merged':
+			return { what: `it was merged into another ad${inBrackets(reason.existingId)}` };
+		case 'unverified':
+			return { what: 'HubSpot took the request, and reading back does not show that it was done' };
+		case 'tooMany':
+			return {
+				what: "HubSpot's search shows the first 10,000 ads only",
+				todo: 'Use fewer conditions or no sort, or narrow the search',
+			};
+		case 'changed':
+			return { what: 'ads changed while they were read', todo: 'Run it again' };
+		case 'unsorted':
+			return { what: 'HubSpot did not keep to the order of the record IDs', todo: 'Run it again' };
+		case 'exists':
 		case 'missing':
 		case 'refused':
 			return {

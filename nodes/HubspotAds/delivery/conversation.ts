@@ -68,7 +68,7 @@ export class Conversation<In extends Input, Told, Why> {
 	): Promise<Left<In, Why> | undefined> {
 		let open = inputs;
 		for (let tries = 1; ; tries++) {
-			if (step !== this.operation.readBack) {
+			if (step !== this.operation.readBack && this.doubt.held(open).length > 0) {
 				const released = await this.#release(open, budget);
 				if (!released || released.stuck) return released?.stuck;
 				if (released.open.length === 0) return undefined;

@@ -31,10 +31,12 @@ export async function* flow<In extends Input, Told, Why>(
 		}
 		wake();
 	};
-	const delivery = deliver(numbered(), { settle }, operation, world).finally(() => {
-		isOver = true;
-		wake();
-	});
+	const delivery = deliver(numbered(), { settle, markSent: () => {} }, operation, world).finally(
+		() => {
+			isOver = true;
+			wake();
+		},
+	);
 	// It is awaited at the end; whoever goes on here may be slow.
 	delivery.catch(() => {});
 	for (;;) {

@@ -1,4 +1,5 @@
 import { deliver, type World } from '../delivery/deliver';
+import type { Ledger } from '../delivery/ledger';
 import { flow } from '../delivery/flow';
 import type { Fate } from '../delivery/operation';
 import { archiveFound, type Found } from './archiveFound';
@@ -21,7 +22,7 @@ export interface ArchiveSettings {
  */
 export async function archiveAds(
 	source: AsyncIterable<readonly GetInput[]>,
-	ledger: { settle(lines: readonly number[], fate: ArchiveFate): void },
+	ledger: Pick<Ledger<unknown, ArchiveFate>, 'settle' | 'markSent'>,
 	channel: Channel,
 	world: World<Reason>,
 	settings: ArchiveSettings,

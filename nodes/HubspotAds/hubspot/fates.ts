@@ -38,9 +38,8 @@ export type Trouble =
 	| 'ageUnknown'
 	/** More ads are found than HubSpot's search shows. */
 	| 'tooMany'
-	/** Hits came or went while they were read page by page, so that some may be left out. */
+	/** Hits came or went, or did not come in order, while they were read page by page: some may be left out. */
 	| 'changed'
-	/** The ads do not come in the order that was asked for, so that some may be left out. */
 	| 'unsorted'
 	/** The ad was merged into another one. */
 	| 'merged'

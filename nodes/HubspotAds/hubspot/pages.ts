@@ -35,7 +35,7 @@ export async function readPage(
 ): Promise<Page | { readonly reason: Reason }> {
 	let page: Page | undefined;
 	for (let reading = 1; reading <= READINGS; reading++) {
-		const [answer] = await ask(request);
+		const answer = await ask(request);
 		if ('reason' in answer) return answer;
 		const read = toPage(answer.body, size);
 		if (!read || !isRight(read.records)) continue;
