@@ -118,6 +118,7 @@ class AdSearch {
 	/** A page that stays empty although more follow is gone past by its offset: there is no ID to go on from. */
 	async #readAbove(id: number): Promise<Above | { readonly reason: Reason }> {
 		const filterGroups = above(this.query.filterGroups, id);
+		const totals = new Set<number | undefined>();
 		for (let after: string | undefined; ; ) {
 			let isSorted = true;
 			const page = await this.#read({ filterGroups, after }, (read) => {
@@ -125,6 +126,8 @@ class AdSearch {
 				return isSorted;
 			});
 			if ('reason' in page) return isSorted ? page : { reason: { trouble: 'unsorted' } };
+			// Where hits came or went, those behind an empty page moved, and some may have been passed over.
+			if (totals.add(page.total).size > 1) return { reason: { trouble: 'changed' } };
 			const last = page.records.at(-1);
 			if (page.after === undefined) return { records: page.records };
 			if (last) return { records: page.records, next: idOf(last) };
