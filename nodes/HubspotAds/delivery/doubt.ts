@@ -23,25 +23,29 @@ export class Doubt<In extends Input, Told, Why> {
 
 	/** Reading back has shown that they are not taken so far. */
 	markAbsent(inputs: ReadonlySet<In> = new Set()): void {
-		for (const input of inputs) if (this.#doubtful.has(input)) this.#absent.add(input);
+		for (const input of inputs) if (this.has(input)) this.#absent.add(input);
 	}
 
 	/** @returns those that may not be sent again as things stand */
 	held(inputs: readonly In[]): readonly In[] {
 		if (this.operation.safety !== 'unsafe') return [];
-		return inputs.filter((input) => this.#doubtful.has(input) && !this.#absent.has(input));
+		return inputs.filter((input) => this.has(input) && !this.#absent.has(input));
 	}
 
 	/** @returns those of which a try may have been taken, and those of which none can have been */
 	part(inputs: readonly In[]): { doubtful: In[]; certain: In[] } {
-		const doubtful = inputs.filter((input) => this.#doubtful.has(input));
-		const certain = inputs.filter((input) => !this.#doubtful.has(input));
+		const doubtful = inputs.filter((input) => this.has(input));
+		const certain = inputs.filter((input) => !this.has(input));
 		return { doubtful, certain };
+	}
+
+	has(input: In): boolean {
+		return this.#doubtful.has(input);
 	}
 
 	/** @returns whether what a reply tells settles the input: not where an earlier, lost try may be the truth */
 	tell(input: In, told: Told): boolean {
-		if (this.#doubtful.has(input) && !this.operation.isProof(input, told)) return false;
+		if (this.has(input) && !this.operation.isProof(input, told)) return false;
 		this.#close(input, told);
 		return true;
 	}
@@ -49,7 +53,7 @@ export class Doubt<In extends Input, Told, Why> {
 	/** Ends without a word about the inputs: each is perhaps taken where it is in doubt. */
 	fail(inputs: readonly In[], outcome: Failure<Why>['outcome'], reason: Why): void {
 		for (const input of inputs) {
-			const isDoubtful = this.#doubtful.has(input);
+			const isDoubtful = this.has(input);
 			this.#close(input, { outcome: isDoubtful ? 'unconfirmed' : outcome, reason });
 		}
 	}

@@ -5,6 +5,7 @@ import type { AdRecord, ArchiveTold, Reason } from './fates';
 import type { GetInput } from './inputs';
 import { judgeGet } from './judgeGet';
 import { readLimits } from './limits';
+import { Looks } from './looks';
 import { readReason } from './reasons';
 import { isSuccess, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus, judgeUnreadable } from './statuses';
@@ -14,8 +15,7 @@ export interface Found extends GetInput {
 	readonly record: AdRecord;
 }
 
-/** How often a verification looks, and the time between: HubSpot may show what it did some seconds later. */
-const LOOKS = 3;
+/** The time between two looks of a verification. */
 const LOOK_AGAIN_MS = 2_000;
 
 /** Moves ads to the bin, and reads them there: after a lost reply, and after every one where it `verifies`. */
@@ -23,7 +23,7 @@ export function archiveFound(
 	channel: Channel,
 	verifies: boolean,
 ): Operation<Found, ArchiveTold, Reason> {
-	const looks = new WeakMap<Found, number>();
+	const looks = new Looks<Found>();
 	return {
 		batch: toStep(channel, archiveRequest, (reply, inputs: readonly Found[], now) =>
 			judgeArchive(reply, inputs, now, verifies),
@@ -79,12 +79,9 @@ function judgeArchive(
 function lookAgain(
 	advice: Advice<Found, Reason>,
 	inputs: readonly Found[],
-	looks: WeakMap<Found, number>,
+	looks: Looks<Found>,
 ): Advice<Found, Reason> {
-	if (advice.next !== 'confirm') return advice;
-	const most = Math.max(...inputs.map((input) => (looks.get(input) ?? 0) + 1));
-	for (const input of inputs) looks.set(input, most);
-	if (most >= LOOKS) return advice;
+	if (advice.next !== 'confirm' || !looks.count(inputs)) return advice;
 	const { reason } = advice;
 	return { next: 'retry', reason, about: 'inputs', mayBeTaken: false, afterMs: LOOK_AGAIN_MS };
 }

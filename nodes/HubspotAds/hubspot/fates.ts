@@ -77,6 +77,16 @@ export interface Rejected {
 	readonly reason: Reason;
 }
 
+/** An ad that HubSpot holds as it was wanted. */
+export interface Written<Outcome> {
+	readonly outcome: Outcome;
+	readonly record: AdRecord;
+	/** The frame of HubSpot's reply: status, requestedAt, startedAt, completedAt, links; absent where the ad was read back. */
+	readonly batch?: Readonly<Record<string, unknown>>;
+	/** Texts that HubSpot holds in another form. */
+	readonly otherForms?: readonly Kept[];
+}
+
 /** HubSpot took the update, but kept its own value of a property. */
 interface KeptOwn {
 	readonly outcome: 'kept';
@@ -90,19 +100,15 @@ interface KeptOwn {
 	};
 }
 
+/** The same of an ad of which it has to be said that it was made, and which it is. */
+export interface KeptWritten extends KeptOwn {
+	readonly record: AdRecord;
+	/** What HubSpot did with it all the same. */
+	readonly deed: 'created' | 'updated';
+}
+
 /** What a reply may tell of an ad that is to be updated. */
-export type UpdateTold =
-	| {
-			readonly outcome: 'updated';
-			readonly record: AdRecord;
-			/** The frame of HubSpot's reply: status, requestedAt, startedAt, completedAt, links. */
-			readonly batch?: Readonly<Record<string, unknown>>;
-			/** Texts that HubSpot holds in another form. */
-			readonly otherForms?: readonly Kept[];
-	  }
-	| KeptOwn
-	| NotFound
-	| Rejected;
+export type UpdateTold = Written<'updated'> | KeptOwn | NotFound | Rejected;
 
 /** What a reply may tell of an ad that is read. */
 export type GetTold =
@@ -121,19 +127,11 @@ interface Unconfirmed {
 	readonly reason: Reason;
 }
 
-/** An ad that HubSpot holds as it was wanted. */
-interface Written<Outcome> {
-	readonly outcome: Outcome;
-	readonly record: AdRecord;
-	/** As with an update; absent where the ad was read back. */
-	readonly batch?: Readonly<Record<string, unknown>>;
-}
-
 /** What a reply may tell of an ad that is to be made, or updated where it is there. */
-export type UpsertTold = Written<'created' | 'updated'> | Rejected | Unconfirmed;
+export type UpsertTold = Written<'created' | 'updated'> | KeptWritten | Rejected | Unconfirmed;
 
 /** What a reply may tell of an ad that is to be made. */
-export type CreateTold = Written<'created'> | Rejected | Unconfirmed;
+export type CreateTold = Written<'created'> | KeptWritten | Rejected | Unconfirmed;
 
 /** What finally became of an ad that was to be made or updated. */
 export type UpsertFate =

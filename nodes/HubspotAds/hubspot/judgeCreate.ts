@@ -1,4 +1,4 @@
-import type { Exchange } from '../delivery/operation';
+import type { Advice, Exchange } from '../delivery/operation';
 import type { AdRecord, CreateTold, NotFound, Reason, Rejected } from './fates';
 import type { CreateInput, NamedCreateInput } from './inputs';
 import { judgeBatch, readFrame, readRecords, type IsSame } from './judge';
@@ -32,7 +32,9 @@ export function judgeCreate<In extends CreateInput>(
 		const isRefused = told.outcome === 'notFound' || told.outcome === 'rejected';
 		fates.set(input, isRefused ? toRejected(told) : told);
 	}
-	if (!('status' in reply) || !isSuccess(reply)) return { ...exchange, fates };
+	if (!('status' in reply) || !isSuccess(reply)) {
+		return tellConflict({ ...exchange, fates }, inputs);
+	}
 	const open = inputs.filter((input) => !fates.has(input));
 	if (advice.next === 'retry' && areUntaken(reply, open)) return { ...exchange, fates };
 	const { reason } = advice;
@@ -51,16 +53,18 @@ export function judgeCreateReadBack(
 	isSame: IsSame,
 	tries: Tries<NamedCreateInput>,
 ): Exchange<NamedCreateInput, CreateTold, Reason> {
+	let isUnsure = false;
 	const exchange = judgeBatch<NamedCreateInput, CreateTold>(reply, inputs, now, (answer) => {
-		const told = [...readRecords(answer, inputs)].map(
-			([input, record]): [NamedCreateInput, CreateTold] => {
-				const isOurs = Object.entries(input.properties).every(([name, wanted]) =>
-					isSame(name, wanted, record.properties[name]),
-				);
-				return [input, tell(record, isOurs, tries.ageOf(record, input), answer)];
-			},
-		);
-		return new Map(told);
+		const told = new Map<NamedCreateInput, CreateTold>();
+		for (const [input, record] of readRecords(answer, inputs)) {
+			const isOurs = Object.entries(input.properties).every(([name, wanted]) =>
+				isSame(name, wanted, record.properties[name]),
+			);
+			const age = tries.ageOf(record, input);
+			if (age === 'unknown' && tries.mayTellLater(input)) isUnsure = true;
+			else told.set(input, tell(record, isOurs, age, answer));
+		}
+		return told;
 	});
 	const fates = new Map<NamedCreateInput, CreateTold>();
 	const absent = new Set<NamedCreateInput>();
@@ -71,8 +75,10 @@ export function judgeCreateReadBack(
 		else if (isRead) fates.set(input, told);
 	}
 	if (!('status' in reply) || !isSuccess(reply)) return { ...exchange, fates };
+	if (exchange.advice.next !== 'confirm') return { ...exchange, fates, absent };
+	if (isUnsure) return { ...exchange, fates, absent, advice: askOnceMore(reply) };
 	const isListed = Array.isArray(asFields(reply.body).results);
-	if (isListed || exchange.advice.next !== 'confirm') return { ...exchange, fates, absent };
+	if (isListed) return { ...exchange, fates, absent };
 	return { ...exchange, fates, absent, advice: judgeUnreadable(reply) };
 }
 
@@ -89,6 +95,26 @@ function tell(
 	if (age === 'notOlder' && isOurs) return { outcome: 'created', record };
 	const reason: Reason = { ...readReason('ageUnknown', answer, {}), existingId: record.id };
 	return { outcome: 'unconfirmed', reason };
+}
+
+/** What was read does not tell the age of an ad so far. */
+export function askOnceMore(answer: Reply): Advice<never, Reason> {
+	const reason = readReason('ageUnknown', answer, {});
+	return { next: 'retry', reason, about: 'inputs', mayBeTaken: false };
+}
+
+/** Of an ad that was sent alone, the refusal of the whole batch is its own. */
+export function tellConflict<In, Told>(
+	exchange: Exchange<In, Told | Rejected, Reason>,
+	inputs: readonly In[],
+): Exchange<In, Told | Rejected, Reason> {
+	const { fates, advice } = exchange;
+	const isRefused = advice.next === 'split' || advice.next === 'reject';
+	if (!isRefused || inputs.length > 1 || fates.size > 0 || !isConflict(advice.reason)) {
+		return exchange;
+	}
+	const told = toRejected({ outcome: 'rejected', reason: advice.reason });
+	return { ...exchange, fates: new Map<In, Told | Rejected>([[inputs[0], told]]) };
 }
 
 /** Whether it says that another ad has a unique value already. recorded: CONFLICT; reported: the code. */

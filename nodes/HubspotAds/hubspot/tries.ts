@@ -1,34 +1,45 @@
 import type { Advice, Step } from '../delivery/operation';
 import type { Channel } from './channel';
 import type { AdRecord } from './fates';
-import { asText, isFields, type LostReply, type Reply } from './reply';
+import { HubspotClock } from './hubspotClock';
+import { Looks } from './looks';
+import { asText } from './reply';
 
 /** Whether a record was made by a try of ours; `unknown` where HubSpot's clock, or when it was made, was not told. */
 export type Age = 'notOlder' | 'older' | 'unknown';
 
+/** A moment on both clocks of this machine: one stands still while the machine sleeps, the other may be set. */
+type Moment = readonly [monotonic: number, wall: number];
+
 /**
  * Remembers which inputs HubSpot may have taken without a word, and when, on HubSpot's clock: what was made before that was
- * made by somebody else. The clock is known from the `Date` of replies, which is behind by up to a second and the way here;
- * so a record that another made within that time before a lost try is taken for ours.
+ * made by somebody else. A record that another made within half the way of a request before a lost try is taken for ours; one
+ * that another made after it cannot be told from ours at all, but by its values.
  */
 export class Tries<In extends object> {
 	/** When an input was last sent. */
-	readonly #sentAt = new WeakMap<In, number>();
+	readonly #sentAt = new WeakMap<In, Moment>();
 	/** When the first try of an input was sent that HubSpot may have taken without a word. */
-	readonly #lostAt = new WeakMap<In, number>();
-	/** How far HubSpot's clock is ahead of this machine's, at least. */
-	#aheadMs = -Infinity;
-	readonly #now: () => number;
+	readonly #lostAt = new WeakMap<In, Moment>();
+	readonly #looks = new Looks<In>();
+	readonly #clocks = [new HubspotClock(), new HubspotClock()] as const;
+	readonly #now: () => Moment;
 	/** The channel that is to be used, so that each reply tells HubSpot's time. */
 	readonly channel: Channel;
 
 	constructor(channel: Channel) {
-		this.#now = () => channel.now();
+		this.#now = () => [channel.now(), channel.wallNow()];
 		this.channel = {
 			...channel,
 			send: async (request) => {
+				const sentAt = this.#now();
 				const reply = await channel.send(request);
-				this.#readClock(reply);
+				const receivedAt = this.#now();
+				if (!('lost' in reply)) {
+					for (const [at, clock] of this.#clocks.entries()) {
+						clock.learn(reply, sentAt[at], receivedAt[at]);
+					}
+				}
 				return reply;
 			},
 		};
@@ -54,20 +65,20 @@ export class Tries<In extends object> {
 		return this.#lostAt.has(input);
 	}
 
-	/** How old a record is beside the first try of the input that may have made it. */
-	ageOf(record: AdRecord, input: In): Age {
-		const triedAt = this.#lostAt.get(input) ?? this.#sentAt.get(input) ?? -Infinity;
-		const createdAt = Date.parse(asText(record.createdAt) ?? '');
-		const earliest = triedAt + this.#aheadMs;
-		if (Number.isNaN(createdAt) || earliest === -Infinity) return 'unknown';
-		return createdAt >= earliest ? 'notOlder' : 'older';
+	/** Whether its age is worth another reply, by which HubSpot's clock is known better. */
+	mayTellLater(input: In): boolean {
+		return this.#looks.count([input]);
 	}
 
-	/** Only HubSpot's own word is of its clock: a proxy has another. */
-	#readClock(reply: Reply | LostReply): void {
-		if ('lost' in reply || !isFields(reply.body)) return;
-		const date = Date.parse(asText(reply.headers.date) ?? '');
-		if (!Number.isNaN(date)) this.#aheadMs = Math.max(this.#aheadMs, date - this.#now());
+	/** How old a record is beside the first try of the input that may have made it. Both clocks have to say so. */
+	ageOf(record: AdRecord, input: In): Age {
+		const triedAt = this.#lostAt.get(input) ?? this.#sentAt.get(input);
+		const createdAt = Date.parse(asText(record.createdAt) ?? '');
+		const orders = this.#clocks.map((clock, at) =>
+			triedAt ? clock.compare(createdAt, triedAt[at]) : 'unknown',
+		);
+		if (orders.every((order) => order === 'after')) return 'notOlder';
+		return orders.every((order) => order === 'before') ? 'older' : 'unknown';
 	}
 }
 

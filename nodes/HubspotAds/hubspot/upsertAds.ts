@@ -1,8 +1,11 @@
 import type { Operation } from '../delivery/operation';
 import { toStep, withoutScope, type Channel } from './channel';
+import { comparing, type FindKept } from './comparing';
+import { nameConflict } from './createAds';
 import { batchReadRequest, batchUpsertRequest } from './endpoints';
 import type { Reason, UpsertTold } from './fates';
-import type { UpsertInput } from './inputs';
+import { findHolders } from './holders';
+import type { AdName, UpsertInput } from './inputs';
 import type { IsSame } from './judge';
 import { isConflict } from './judgeCreate';
 import { judgeUpsert, judgeUpsertReadBack } from './judgeUpsert';
@@ -15,12 +18,16 @@ import { Tries } from './tries';
 export function upsertAds(
 	channel: Channel,
 	isSame: IsSame,
+	findKept: FindKept = () => [],
 ): Operation<UpsertInput, UpsertTold, Reason> {
 	const tries = new Tries<UpsertInput>(channel);
-	const batch = tries.watch(
-		toStep(tries.channel, batchUpsertRequest, (reply, inputs, now) =>
-			judgeUpsert(reply, inputs, now, tries),
+	const batch = comparing(
+		tries.watch(
+			toStep(tries.channel, batchUpsertRequest, (reply, inputs, now) =>
+				judgeUpsert(reply, inputs, now, tries),
+			),
 		),
+		findKept,
 	);
 	return {
 		batch,
@@ -38,9 +45,15 @@ export function upsertAds(
 			},
 		),
 		alone: batch,
+		inquiry: findHolders(channel, nameOther),
 		safety: 'idempotent',
 		isProof: (_input, told) =>
 			told.outcome !== 'rejected' ||
 			(told.reason.property !== undefined && !isConflict(told.reason)),
 	};
+}
+
+/** Another ad that has the key is the one to be updated; one that has another unique value is in the way. */
+function nameOther(input: UpsertInput, reason: Reason): AdName | undefined {
+	return reason.property === input.idProperty ? undefined : nameConflict(input, reason);
 }
