@@ -27,17 +27,19 @@ export class HubspotClock {
 	learn(reply: Reply, sentAt: number, receivedAt: number): void {
 		// A proxy's clock is another one.
 		if (!isFields(reply.body)) return;
-		const date = toTime(reply.headers.date);
-		const from = toTime(reply.body.startedAt);
-		const to = toTime(reply.body.completedAt);
-		// Each request is longer on its way than the part of a millisecond that is cut off.
-		const frame = { least: to - Math.ceil(receivedAt), most: from - Math.floor(sentAt) };
-		if (frame.least <= frame.most && !(Math.abs(to - date) > 1_000 + SKEW_MS)) {
-			this.#narrow(frame);
-			this.#isPrecise = true;
-		} else if (!Number.isNaN(date) && !this.#isPrecise) {
+		// Not every way keeps it; then the frame has to do.
+		const date = Date.parse(asText(reply.headers.date) ?? '');
+		const from = readTime(reply.body.startedAt);
+		const to = readTime(reply.body.completedAt);
+		if (Number.isNaN(from) && !Number.isNaN(date) && !this.#isPrecise) {
 			this.#narrow({ least: date - receivedAt, most: date + 1_000 - sentAt });
 		}
+		// Each request is longer on its way than the part of a millisecond that is cut off.
+		const frame = { least: to - Math.ceil(receivedAt), most: from - Math.floor(sentAt) };
+		const isPossible = from <= to && frame.least <= frame.most;
+		if (!isPossible || Math.abs(to - date) > 1_000 + SKEW_MS) return;
+		this.#narrow(frame);
+		this.#isPrecise = true;
 	}
 
 	/** @param moment on HubSpot's clock, in whole milliseconds; NaN where it is not known */
@@ -57,6 +59,8 @@ export class HubspotClock {
 	}
 }
 
-function toTime(value: unknown): number {
-	return Date.parse(asText(value) ?? '');
+/** HubSpot's own form of a moment; anything else is NaN, also what only JavaScript takes for a date, such as 1. */
+export function readTime(value: unknown): number {
+	const isTime = typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
+	return isTime ? Date.parse(value) : Number.NaN;
 }

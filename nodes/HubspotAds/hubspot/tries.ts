@@ -1,9 +1,8 @@
 import type { Advice, Step } from '../delivery/operation';
 import type { Channel } from './channel';
 import type { AdRecord } from './fates';
-import { HubspotClock } from './hubspotClock';
+import { HubspotClock, readTime } from './hubspotClock';
 import { Looks } from './looks';
-import { asText } from './reply';
 
 /** Whether a record was made by a try of ours; `unknown` where HubSpot's clock, or when it was made, was not told. */
 export type Age = 'notOlder' | 'older' | 'unknown';
@@ -73,7 +72,7 @@ export class Tries<In extends object> {
 	/** How old a record is beside the first try of the input that may have made it. Both clocks have to say so. */
 	ageOf(record: AdRecord, input: In): Age {
 		const triedAt = this.#lostAt.get(input) ?? this.#sentAt.get(input);
-		const createdAt = Date.parse(asText(record.createdAt) ?? '');
+		const createdAt = readTime(record.createdAt);
 		const orders = this.#clocks.map((clock, at) =>
 			triedAt ? clock.compare(createdAt, triedAt[at]) : 'unknown',
 		);
