@@ -8,6 +8,8 @@ export interface Deed {
 	readonly mark: string;
 	readonly key?: string;
 	readonly at: number;
+	/** Whether another user did it. */
+	readonly isRivals: boolean;
 }
 
 /** Everything that is made and written from now on. */
@@ -20,6 +22,7 @@ export function watchDeeds(hubspot: Hubspot, now: () => number): { made: Deed[];
 	const note = (id: string, { hs_name: mark, reference_number: key }: Record<string, string>) => ({
 		...{ id, mark, key },
 		at: now(),
+		isRivals: isAtWork,
 	});
 	ads.add = (id, values, createdAt) => {
 		made.push(note(id, values));
@@ -37,21 +40,46 @@ export function watchDeeds(hubspot: Hubspot, now: () => number): { made: Deed[];
 export interface Rival {
 	readonly who: number;
 	readonly afterMs: number;
+	/** Whether it has the very values of ours, as where the same workflow runs twice. */
+	readonly isTwin?: boolean;
 }
 
-export const RIVAL = 'made by a rival';
+const RIVAL = 'made by a rival';
+
+/** Whether a rival is at work just now. */
+let isAtWork = false;
 
 export function letRivalsWork(
 	{ hubspot, clock }: Life,
 	rivals: readonly Rival[],
 	keyOf: (who: number) => string,
+	valuesOf: (who: number) => Record<string, string> = () => ({}),
 ): void {
-	for (const { who, afterMs } of rivals) {
+	for (const { who, afterMs, isTwin = false } of rivals) {
 		void clock.sleep(afterMs).then(() => {
 			const key = keyOf(who);
 			const { ads } = hubspot;
 			if (ads.byUnique('reference_number', key)) return;
-			ads.add(ads.nextId(3), { hs_name: RIVAL, reference_number: key });
+			const values = isTwin ? valuesOf(who) : { hs_name: RIVAL };
+			isAtWork = true;
+			ads.add(ads.nextId(3), { ...values, reference_number: key });
+			isAtWork = false;
 		});
 	}
+}
+
+/**
+ * Whether a try of an input was lost that was sent before an ad was made, or in the same millisecond: `createdAt` has no more.
+ * Which of the two made it cannot be told then.
+ */
+export function wasLostBefore(
+	{ hubspot, day }: Life,
+	traceId: string,
+	{ at: made }: Deed,
+): boolean {
+	const latest = made + day.mostTravelMs + 1;
+	return hubspot.journal.some(
+		({ fault, at, body }) =>
+			fault !== undefined && at < latest && JSON.stringify(body).includes(`"${traceId}"`),
+	);
 }

@@ -6,14 +6,16 @@ import { createAds, createNamedAds } from '../../nodes/HubspotAds/hubspot/create
 import type { CreateTold, Reason } from '../../nodes/HubspotAds/hubspot/fates';
 import { placeOfNew, type NamedCreateInput } from '../../nodes/HubspotAds/hubspot/inputs';
 import type { Fault, FaultKind } from '../simulator/faults.mts';
-import { letRivalsWork, watchDeeds, type Deed, type Rival } from './births.mts';
+import { letRivalsWork, wasLostBefore, watchDeeds, type Deed, type Rival } from './births.mts';
 import {
 	anyDay,
 	calm,
 	carryOut,
 	hasTrouble,
+	keptByType,
 	openLife,
 	sameText,
+	wasKept,
 	type Day,
 	type Life,
 } from './life.mts';
@@ -27,8 +29,8 @@ interface Wish {
 const anyCreates = fc.record({
 	day: anyDay({
 		endpoints: ['batchCreate', 'batchCreate', 'batchRead'],
-		// What HubSpot keeps or rewrites is compared above.
-		without: ['valueKept', 'valueRewritten'],
+		// By the text of their names the ads are told apart here.
+		without: ['valueRewritten'],
 		guesses: fc.record({
 			createConflict: fc.constantFrom('conflict', 'uniqueValue'),
 			equalInCreate: fc.constantFrom('firstMade', 'allRefused'),
@@ -52,9 +54,14 @@ const anyCreates = fc.record({
 		}),
 		{ minLength: 1, maxLength: 30, size: 'max' },
 	),
-	rivals: fc.array(fc.record({ who: fc.nat({ max: 29 }), afterMs: fc.nat({ max: 8_000 }) }), {
-		maxLength: 3,
-	}),
+	rivals: fc.array(
+		fc.record({
+			who: fc.nat({ max: 29 }),
+			afterMs: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 8_000 })),
+			isTwin: fc.boolean(),
+		}),
+		{ maxLength: 3 },
+	),
 });
 
 describe('createAds', () => {
@@ -135,6 +142,84 @@ describe('createAds', () => {
 		},
 	);
 
+	it('tells which property HubSpot kept empty, and the ad that it made all the same', async () => {
+		const faults = [fault({ kind: 'valueKept', share: 1 })];
+
+		const { fates, made } = await create({ ...calm, faults }, good(1), true, []);
+
+		expect(fates).toMatchObject([
+			{
+				outcome: 'kept',
+				reason: { trouble: 'kept', property: 'hs_price', held: null },
+				record: { id: made[0].id },
+				deed: 'created',
+			},
+		]);
+	});
+
+	it('names the ad that has the key where the whole request is refused for it', async () => {
+		const faults = [fault({ kind: 'conflict' })];
+
+		const { fates, life, made } = await create({ ...calm, faults }, [{ kind: 'known' }], true, []);
+
+		expect(fates).toMatchObject([
+			{
+				outcome: 'rejected',
+				reason: { trouble: 'exists', statusCode: 409, existingId: life.ids[0] },
+			},
+		]);
+		expect(life.hubspot.journal.map(({ endpoint }) => endpoint)).toEqual([
+			'batchCreate',
+			'batchRead',
+		]);
+		expect(made).toEqual([]);
+	});
+
+	it.each([true, false])(
+		'rejects what is refused as a conflict although no ad is found (by a key: %s)',
+		async (isNamed) => {
+			const faults = [fault({ kind: 'conflict' })];
+
+			const { fates, made } = await create({ ...calm, faults }, good(1), isNamed, []);
+
+			expect(fates).toMatchObject([{ outcome: 'rejected', reason: { trouble: 'exists' } }]);
+			expect(made).toEqual([]);
+		},
+	);
+
+	it.each([
+		['as it was refused where the account cannot be read', 'missingScopes'],
+		['as it was refused where reading is out of time', 'internalError'],
+		['as it was refused where the daily limit is reached just then', 'dailyLimit'],
+	] as const)('tells a conflict %s', async (_what, kind) => {
+		const faults: Fault[] = [
+			fault({ kind: 'conflict' }),
+			{ kind, match: { endpoint: 'batchRead', probability: 1 } },
+		];
+
+		const { fates } = await create({ ...calm, faults }, [{ kind: 'known' }], true, []);
+
+		expect(fates).toMatchObject([{ outcome: 'rejected', reason: { trouble: 'exists' } }]);
+	});
+
+	it.each([
+		['a second before the try', -1_000, 'unconfirmed'],
+		['three seconds before the try', -3_000, 'rejected'],
+		['while the try is on its way', 20, 'created'],
+	])('tells of an ad with the very values that another made %s', async (_when, ms, outcome) => {
+		const faults = [fault({ kind: 'reset', applied: 'before' })];
+		const life = openLife({ ...calm, mostTravelMs: 40, faults }, ADS);
+		const input = toInput({ kind: 'good' }, 0, true);
+		const values = { ...input.properties, reference_number: input.id };
+		const { ads } = life.hubspot;
+		void life.clock.sleep(5_000 + ms).then(() => ads.add(ads.nextId(1), values));
+		await life.clock.run(life.clock.sleep(5_000));
+
+		const [fate] = await carryOut(life, [input], createNamedAds(life.channel, sameText));
+
+		expect(fate?.outcome).toBe(outcome);
+	});
+
 	it('names an older ad that it finds by the key after a lost reply', async () => {
 		const faults = [fault({ kind: 'reset', applied: 'before' })];
 
@@ -174,13 +259,14 @@ async function create(
 	const { made } = watchDeeds(life.hubspot, life.clock.now);
 	const inputs = wishes.map((wish, line) => toInput(wish, line, isNamed));
 	const keyOf = (who: number) => inputs[who % inputs.length].id;
-	letRivalsWork(life, rivals, keyOf);
+	const valuesOf = (who: number) => inputs[who % inputs.length].properties;
+	letRivalsWork(life, rivals, keyOf, valuesOf);
 	const fates = isNamed
-		? await carryOut(life, inputs, createNamedAds(life.channel, sameText))
+		? await carryOut(life, inputs, createNamedAds(life.channel, sameText, keptByType))
 		: await carryOut(
 				life,
 				inputs.map(({ id: _id, idProperty: _name, ...input }) => input),
-				createAds(life.channel),
+				createAds(life.channel, keptByType),
 			);
 	return { life, inputs, fates, made, isNamed };
 }
@@ -209,13 +295,23 @@ function check(
 	fate: Fate<CreateTold, Reason> | undefined,
 	input: NamedCreateInput,
 ): void {
-	const mine = made.filter(({ mark }) => mark === markOf(input)).map(({ id }) => id);
+	const mine = made
+		.filter(({ mark, isRivals }) => !isRivals && mark === markOf(input))
+		.map(({ id }) => id);
 	const what = `${fate?.outcome} (${fc.stringify(fate)}): ${markOf(input)}`;
 	expect(mine.length, what).toBeLessThanOrEqual(1);
 	switch (fate?.outcome) {
 		case undefined:
 			return expect(life.isCancelled(), what).toBe(true);
-		case 'created':
+		case 'created': {
+			const twin = made.find(({ id, isRivals }) => isRivals && id === fate.record.id);
+			// One with our values that another made after a try of ours was lost cannot be told from ours.
+			if (twin && wasLostBefore(life, input.traceId, twin)) return;
+			return expect(mine, what).toEqual([fate.record.id]);
+		}
+		case 'kept':
+			expect(wasKept(life, input.traceId), what).toBe(true);
+			expect(fate.deed, what).toBe('created');
 			return expect(mine, what).toEqual([fate.record.id]);
 		case 'rejected':
 			expect(mine, what).toEqual([]);

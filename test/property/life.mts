@@ -10,12 +10,16 @@ import type { Fate, Input, Operation } from '../../nodes/HubspotAds/delivery/ope
 import { Pace } from '../../nodes/HubspotAds/delivery/pace';
 import { RunEnd } from '../../nodes/HubspotAds/delivery/runEnd';
 import type { Channel } from '../../nodes/HubspotAds/hubspot/channel';
+import type { FindKept } from '../../nodes/HubspotAds/hubspot/comparing';
 import type { Reason } from '../../nodes/HubspotAds/hubspot/fates';
 import type { IsSame } from '../../nodes/HubspotAds/hubspot/judge';
+import { readDefinitions } from '../../nodes/HubspotAds/properties/definitions';
+import { findKept } from '../../nodes/HubspotAds/properties/kept';
 import { createChance } from '../simulator/chance.mts';
 import { faultKinds, type Fault, type FaultKind } from '../simulator/faults.mts';
 import type { Guesses } from '../simulator/guesses.mts';
 import { createHubspot, type Hubspot } from '../simulator/hubspot.mts';
+import { listingProperties } from '../simulator/listingProperties.mts';
 import type { LimitSettings } from '../simulator/limits.mts';
 import type { Endpoint } from '../simulator/paths.mts';
 import { randomFaults } from '../simulator/randomFaults.mts';
@@ -60,6 +64,11 @@ export const calm: Day = {
 /** This machine's clock has nothing to do with HubSpot's. */
 const BEHIND_MS = 77_777_777;
 
+const definitions = readDefinitions({ results: [...listingProperties().values()] });
+
+/** What HubSpot does not take over as it was sent, by the definitions of the account. */
+export const keptByType: FindKept = (sent, answered) => findKept(sent, answered, definitions);
+
 export const sameText: IsSame = (_property, wanted, actual) => wanted === (actual ?? '');
 
 export function openLife(day: Day, ads: number): Life {
@@ -99,6 +108,15 @@ export function openLife(day: Day, ads: number): Life {
 /** Whether anything went wrong, or was refused. */
 export function hasTrouble({ hubspot }: Life): boolean {
 	return hubspot.journal.some(({ fault, status }) => fault !== undefined || status >= 400);
+}
+
+/** Whether HubSpot kept values of its own in the request of an input, or said other ones in a reply of wrong types. */
+export function wasKept({ hubspot }: Life, traceId: string): boolean {
+	return hubspot.journal.some(
+		({ fault, body }) =>
+			(fault === 'valueKept' || fault === 'wrongTypes') &&
+			JSON.stringify(body).includes(`"${traceId}"`),
+	);
 }
 
 /** @returns the fate of each input; undefined where the run was cancelled before. A second fate of one input is thrown. */

@@ -6,21 +6,21 @@ import type { Reason, UpsertTold } from '../../nodes/HubspotAds/hubspot/fates';
 import { placeOf, type UpsertInput } from '../../nodes/HubspotAds/hubspot/inputs';
 import { upsertAds } from '../../nodes/HubspotAds/hubspot/upsertAds';
 import type { Fault } from '../simulator/faults.mts';
-import { letRivalsWork, RIVAL, watchDeeds, type Deed, type Rival } from './births.mts';
+import { letRivalsWork, wasLostBefore, watchDeeds, type Deed, type Rival } from './births.mts';
 import {
 	anyDay,
 	calm,
 	carryOut,
 	hasTrouble,
+	keptByType,
 	openLife,
 	sameText,
+	wasKept,
 	type Day,
 	type Life,
 } from './life.mts';
 
 const ADS = 12;
-/** By so much HubSpot's clock is known: the second of a `Date`, and the way of a reply. */
-const CLOCK_MS = 1_000 + 1_500;
 
 interface Wish {
 	/** The portal's ads from 0, then new ones. */
@@ -44,8 +44,8 @@ const anyWish = fc.record({
 const anyUpserts = fc.record({
 	day: anyDay({
 		endpoints: ['batchUpsert', 'batchUpsert', 'batchRead'],
-		// What HubSpot keeps or rewrites is compared above.
-		without: ['valueKept', 'valueRewritten'],
+		// By the text of their names the ads are told apart here.
+		without: ['valueRewritten'],
 		guesses: fc.record({
 			upsertConflict: fc.constantFrom('wholeBatch', 'perRecord'),
 			missingName: fc.constantFrom('perRecord', 'wholeBatch'),
@@ -55,7 +55,10 @@ const anyUpserts = fc.record({
 	}),
 	wishes: fc.array(anyWish, { minLength: 1, maxLength: 30, size: 'max' }),
 	rivals: fc.array(
-		fc.record({ who: fc.integer({ min: ADS, max: ADS + 14 }), afterMs: fc.nat({ max: 8_000 }) }),
+		fc.record({
+			who: fc.integer({ min: ADS, max: ADS + 14 }),
+			afterMs: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 8_000 })),
+		}),
 		{ maxLength: 3 },
 	),
 });
@@ -130,7 +133,7 @@ async function upsert(day: Day, wishes: readonly Wish[], rivals: readonly Rival[
 	const deeds = watchDeeds(life.hubspot, life.clock.now);
 	letRivalsWork(life, rivals, keyOf);
 	const inputs = wishes.map(toInput);
-	const fates = await carryOut(life, inputs, upsertAds(life.channel, sameText));
+	const fates = await carryOut(life, inputs, upsertAds(life.channel, sameText, keptByType));
 	return { life, inputs, fates, ...deeds };
 }
 
@@ -179,23 +182,21 @@ function check(
 	switch (fate?.outcome) {
 		case undefined:
 			return expect(life.isCancelled(), what).toBe(true);
-		case 'created': {
-			const birth = made.find(({ id }) => id === fate.record.id);
-			expect(birth, what).toBeDefined();
-			const ours = inputs.some(
-				(other) => other.key === input.key && other.properties.hs_name === birth?.mark,
-			);
-			// One that another made after a try of ours was lost, or the moment before, cannot be told from ours.
-			const isClose = birth?.mark === RIVAL && wasLostBefore(life, input, birth.at + CLOCK_MS);
-			return expect(ours || isClose, what).toBe(true);
-		}
+		case 'created':
+			return checkBirth(fate.record.id);
 		case 'updated':
 			expect(made.filter(byMe), what).toEqual([]);
+			// HubSpot kept the old name, and so has another text, which the summary tells.
+			if (fate.otherForms?.some(({ property }) => property === 'hs_name')) return;
 			if (mark)
 				expect(
 					deeds.map(({ id }) => id),
 					what,
 				).toContain(fate.record.id);
+			return;
+		case 'kept':
+			expect(wasKept(life, input.traceId), what).toBe(true);
+			if (fate.deed === 'created') checkBirth(fate.record.id);
 			return;
 		case 'rejected':
 		case 'notSent':
@@ -205,11 +206,15 @@ function check(
 		default:
 			expect.fail(what);
 	}
-}
 
-function wasLostBefore({ hubspot }: Life, { traceId }: UpsertInput, moment: number): boolean {
-	return hubspot.journal.some(
-		({ fault, at, body }) =>
-			fault !== undefined && at < moment && JSON.stringify(body).includes(`"${traceId}"`),
-	);
+	function checkBirth(id: string): void {
+		const birth = made.find((deed) => deed.id === id);
+		expect(birth, what).toBeDefined();
+		const ours = inputs.some(
+			(other) => other.key === input.key && other.properties.hs_name === birth?.mark,
+		);
+		// One that another made after a try of ours was lost cannot be told from ours.
+		const isClose = birth?.isRivals && wasLostBefore(life, input.traceId, birth);
+		expect(ours || isClose, what).toBe(true);
+	}
 }
