@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Fate } from '../../nodes/HubspotAds/delivery/operation';
+import type { Channel } from '../../nodes/HubspotAds/hubspot/channel';
 import { createAds, createNamedAds } from '../../nodes/HubspotAds/hubspot/createAds';
 import type { CreateTold, Reason } from '../../nodes/HubspotAds/hubspot/fates';
-import { placeOfNew, type NamedCreateInput } from '../../nodes/HubspotAds/hubspot/inputs';
+import {
+	placeOfNew,
+	type CreateInput,
+	type NamedCreateInput,
+} from '../../nodes/HubspotAds/hubspot/inputs';
+import { isFields } from '../../nodes/HubspotAds/hubspot/reply';
 import type { Fault, FaultKind } from '../simulator/faults.mts';
 import { letRivalsWork, wasLostBefore, watchDeeds, type Deed, type Rival } from './births.mts';
 import {
@@ -175,6 +181,41 @@ describe('createAds', () => {
 		expect(made).toEqual([]);
 	});
 
+	it('finds by each property of which HubSpot complains who has the value, where it does not say', async () => {
+		const life = openLife({ ...calm, guesses: { createConflict: 'uniqueValue' } }, ADS);
+		const { properties, ads } = life.hubspot;
+		properties.set('hs_mls_number', { ...properties.get('hs_name')!, hasUniqueValue: true });
+		ads.write(life.ids[3], { hs_mls_number: 'MLS-3' });
+		const { send } = life.channel;
+		const channel: Channel = {
+			...life.channel,
+			async send(request) {
+				const reply = await send(request);
+				if ('lost' in reply || !request.path.endsWith('/batch/create')) return reply;
+				const text = JSON.stringify(reply.body).replace(/\d+ already has/g, 'An ad already has');
+				return { ...reply, body: JSON.parse(text) as unknown };
+			},
+		};
+		const values: Array<Record<string, string>> = [
+			{ reference_number: 'REF-000001' },
+			{ hs_mls_number: 'MLS-3' },
+		];
+		const inputs = values.map(
+			(unique, line): CreateInput => ({
+				...placeOfNew(line),
+				...{ lines: [line], traceId: `line-${line}` },
+				properties: { hs_name: `mark ${line}`, ...unique },
+			}),
+		);
+
+		const fates = await carryOut(life, inputs, createAds(channel));
+
+		expect(fates).toMatchObject([
+			{ outcome: 'rejected', reason: { trouble: 'exists', existingId: life.ids[0] } },
+			{ outcome: 'rejected', reason: { trouble: 'exists', existingId: life.ids[3] } },
+		]);
+	});
+
 	it.each([true, false])(
 		'rejects what is refused as a conflict although no ad is found (by a key: %s)',
 		async (isNamed) => {
@@ -218,6 +259,49 @@ describe('createAds', () => {
 		const [fate] = await carryOut(life, [input], createNamedAds(life.channel, sameText));
 
 		expect(fate?.outcome).toBe(outcome);
+	});
+
+	it('reads once more where the way was too long to tell who made the ad', async () => {
+		const faults = [fault({ kind: 'reset', applied: 'after' })];
+		const life = openLife({ ...calm, faults }, ADS);
+		const { send } = life.channel;
+		let reads = 0;
+		const channel: Channel = {
+			...life.channel,
+			async send(request) {
+				if (request.path.endsWith('/batch/read') && ++reads === 1) await life.clock.sleep(400);
+				return await send(request);
+			},
+		};
+		const input = toInput({ kind: 'good' }, 0, true);
+
+		const [fate] = await carryOut(life, [input], createNamedAds(channel, sameText));
+
+		expect(fate?.outcome).toBe('created');
+		expect(reads).toBe(2);
+	});
+
+	it('says that nothing tells who made the ad where no reply has the time', async () => {
+		const faults = [fault({ kind: 'reset', applied: 'after' })];
+		const life = openLife({ ...calm, faults }, ADS);
+		const { send } = life.channel;
+		const channel: Channel = {
+			...life.channel,
+			async send(request) {
+				const reply = await send(request);
+				if ('lost' in reply || !isFields(reply.body)) return reply;
+				const { startedAt, completedAt, ...body } = reply.body;
+				return { ...reply, body, headers: {} };
+			},
+		};
+		const input = toInput({ kind: 'good' }, 0, true);
+
+		const [fate] = await carryOut(life, [input], createNamedAds(channel, sameText));
+
+		expect(fate).toMatchObject({
+			outcome: 'unconfirmed',
+			reason: { trouble: 'ageUnknown', existingId: life.hubspot.ads.all().at(-1)?.id },
+		});
 	});
 
 	it('names an older ad that it finds by the key after a lost reply', async () => {

@@ -99,6 +99,20 @@ describe('upsertAds', () => {
 		},
 	);
 
+	it('tells which property HubSpot kept of an ad that it updated', async () => {
+		const faults: Fault[] = [
+			{ kind: 'valueKept', share: 1, match: { endpoint: 'batchUpsert', nth: 1 } },
+		];
+
+		const { fates, life } = await upsert({ ...calm, faults }, [{ who: 0, kind: 'good' }], []);
+
+		const [id] = life.ids;
+		const held = life.hubspot.ads.get(id)?.values.hs_price;
+		expect(fates).toMatchObject([
+			{ outcome: 'kept', reason: { property: 'hs_price', held }, record: { id }, deed: 'updated' },
+		]);
+	});
+
 	it('does not split what is refused for the property', async () => {
 		const life = openLife(calm, ADS);
 		const inputs = [1, 2, 3].map((line) => ({
