@@ -5,9 +5,17 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { batchUpdate } from './operations/batchUpdate';
 import { properties } from './ad/description';
+import { subtitle, type OperationName } from './ad/description/operations';
+import { getMatchProperties, getReadableProperties } from './ad/lists';
 import { getMapperFields } from './ad/mapperFields';
+import { batchGet } from './operations/batchGet';
+import { batchUpdate } from './operations/batchUpdate';
+
+const OPERATIONS: Record<
+	OperationName,
+	(context: IExecuteFunctions) => Promise<INodeExecutionData[]>
+> = { batchGet, batchUpdate };
 
 export class HubspotAds implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,8 +27,7 @@ export class HubspotAds implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] === "batchUpdate" ? "Batch Update" : "" }}{{ $parameter["options"]?.["dryRun"] === true ? " (Dry Run)" : "" }}',
+		subtitle,
 		description:
 			'Update HubSpot ads in bulk. HubSpot shows these records as Listings; they are not advertising campaigns.',
 		defaults: { name: 'HubSpot Ads' },
@@ -42,9 +49,13 @@ export class HubspotAds implements INodeType {
 		properties,
 	};
 
-	methods = { resourceMapping: { getMapperFields } };
+	methods = {
+		loadOptions: { getMatchProperties, getReadableProperties },
+		resourceMapping: { getMapperFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await batchUpdate(this)];
+		const operation = this.getNodeParameter('operation', 0) as OperationName;
+		return [await OPERATIONS[operation](this)];
 	}
 }

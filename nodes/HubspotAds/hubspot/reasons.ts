@@ -125,7 +125,7 @@ function readEmbedded(message: string): Fields[] {
 function readExisting({ context }: Fields, said = ''): string | undefined {
 	const [id] = asTexts(asFields(context).existingId);
 	return asName(
-		id ?? /Existing ID: (\d+)|(\d+) already has that value/.exec(said)?.findLast(Boolean),
+		id ?? /Existing ID: (\d+)|(\d+) already has that value/.exec(said)?.slice(1).find(Boolean),
 	);
 }
 
