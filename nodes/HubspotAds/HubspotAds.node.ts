@@ -12,11 +12,6 @@ import { getMapperFields } from './ad/mapperFields';
 import { batchGet } from './operations/batchGet';
 import { batchUpdate } from './operations/batchUpdate';
 
-const OPERATIONS: Record<
-	OperationName,
-	(context: IExecuteFunctions) => Promise<INodeExecutionData[]>
-> = { batchGet, batchUpdate };
-
 export class HubspotAds implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'HubSpot Ads',
@@ -55,7 +50,16 @@ export class HubspotAds implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0) as OperationName;
-		return [await OPERATIONS[operation](this)];
+		return [await execute(this)];
+	}
+}
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const operation = context.getNodeParameter('operation', 0) as OperationName;
+	switch (operation) {
+		case 'batchGet':
+			return await batchGet(context);
+		case 'batchUpdate':
+			return await batchUpdate(context);
 	}
 }
