@@ -1,4 +1,4 @@
-import { isPass, isWord, refusedForMs } from './advice';
+import { isPass, refusedForMs } from './advice';
 import type { Doubt } from './doubt';
 import type { Advice, Exchange, Input, Operation, Step } from './operation';
 import type { Pace } from './pace';
@@ -21,8 +21,6 @@ const SENDING_SHARE = 0.9;
 export class Conversation<In extends Input, Told, Why> {
 	/** When an input last passed: it was taken, or refused by a word about it. Reading back is no proof that writing works. */
 	#passedAt = -Infinity;
-	/** When there last was any word about an input, also that it has to wait. */
-	#heardAt = -Infinity;
 
 	constructor(
 		private readonly operation: Operation<In, Told, Why>,
@@ -42,11 +40,6 @@ export class Conversation<In extends Input, Told, Why> {
 	/** Whether anything has passed since then, and so HubSpot and the way there work. */
 	hasPassedSince(moment = Infinity): boolean {
 		return this.#passedAt >= moment;
-	}
-
-	/** Whether anything was said of any input since then. */
-	hasHeardSince(moment = Infinity): boolean {
-		return this.#heardAt >= moment;
 	}
 
 	/** Ends the run: what may be taken is not confirmed any more, the others are not sent. */
@@ -180,8 +173,8 @@ export class Conversation<In extends Input, Told, Why> {
 				exchange = { fates: new Map(), advice: { next: 'stop', reason: this.explain(error) } };
 			}
 			const { advice } = exchange;
-			if (isWord(advice)) this.#heardAt = this.clock.now();
-			if (!this.#isReading(step) && isPass(advice)) this.#passedAt = this.clock.now();
+			const hasPassed = exchange.fates.size > 0 || isPass(advice);
+			if (!this.#isReading(step) && hasPassed) this.#passedAt = this.clock.now();
 			// Before the pace lets the next request leave.
 			if (advice.next === 'stop') this.end.end(advice.reason);
 			return exchange;

@@ -18,7 +18,7 @@ const OUTAGE_MS = 60_000;
 
 /** Sends batches, whatever is said to them: each input of a batch is settled when `send` returns. */
 export class Sender<In extends Input, Told, Why> {
-	/** When the first try was made of a batch that was given up without any word; set by the first such batch. */
+	/** When the first try was made of a batch that was given up while nothing passed; set by the first such batch in a row. */
 	#silentSince: number | undefined;
 	readonly #barrier: Barrier<In, Told, Why>;
 
@@ -184,17 +184,22 @@ export class Sender<In extends Input, Told, Why> {
 
 	/** The time of a batch is up. Where nothing passes at all, it is up for the whole run. */
 	#giveUp(inputs: readonly In[], { advice }: Spoiled<In, Why>, { startedAt = 0 }: Budget): void {
-		const isSilent = !this.talk.hasHeardSince(startedAt);
-		const isLong = isSilent && this.talk.now() - startedAt >= OUTAGE_MS;
+		if (this.talk.hasPassedSince(startedAt)) {
+			return this.doubt.fail(inputs, 'notSent', advice.reason);
+		}
+		const since = this.#silentSince;
+		const isFirst = since === undefined || this.talk.hasPassedSince(since);
+		if (isFirst) this.#silentSince = startedAt;
 		// A batch to which the answer is always no may be to blame itself; a second one in a row is not.
 		const isMute = advice.next === 'retry' && advice.about !== 'inputs';
-		if ((isLong && isMute) || this.#isOut()) return this.talk.stop(inputs, advice.reason);
-		if (isLong) this.#silentSince = startedAt;
+		if ((!isFirst || isMute) && this.#isOut()) return this.talk.stop(inputs, advice.reason);
 		this.doubt.fail(inputs, 'notSent', advice.reason);
 	}
 
-	/** Whether nothing was said of any input since the first try of a batch that was given up. */
+	/** Whether nothing passed for long: since the first try of a batch that was given up. */
 	#isOut(): boolean {
-		return this.#silentSince !== undefined && !this.talk.hasHeardSince(this.#silentSince);
+		const since = this.#silentSince;
+		if (since === undefined || this.talk.hasPassedSince(since)) return false;
+		return this.talk.now() - since >= OUTAGE_MS;
 	}
 }

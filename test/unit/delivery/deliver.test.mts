@@ -9,16 +9,9 @@ import { RunEnd } from '../../../nodes/HubspotAds/delivery/runEnd';
 import type { Reason, UpdateFate, UpdateTold } from '../../../nodes/HubspotAds/hubspot/fates';
 import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
 import type { Fault, FaultKind } from '../../simulator/faults.mts';
-import {
-	openPortal,
-	runScenario,
-	type Run,
-	type Scenario,
-	type Wish,
-} from '../../property/deliveryRun.mts';
-import { checkLaws } from '../../property/laws.mts';
 import { VirtualClock } from '../../property/virtualTime.mts';
 import { ad } from '../hubspot/given.mts';
+import { fault, good, outcomesOf, runWith, stepsOf } from './runs.mts';
 
 const MERGED = 10;
 const ARCHIVED = 12;
@@ -489,48 +482,6 @@ describe('deliver, when the node itself fails', () => {
 });
 
 // Helpers
-
-function good(who: number): Wish {
-	return { who, by: 'id', kind: 'good' };
-}
-
-function fault(kind: FaultKind, parts: Partial<Fault> = {}): Fault {
-	return { kind, ...parts, match: { endpoint: 'batchUpdate', ...parts.match } };
-}
-
-async function runWith(
-	wishes: Wish[],
-	parts: Partial<Scenario & Scenario['settings']> = {},
-	answer?: Parameters<typeof runScenario>[2],
-): Promise<Run> {
-	const { batchSize = 100, maxConcurrency = 5, maxWaitMs = 300_000, ...rest } = parts;
-	const scenario: Scenario = {
-		seed: 1,
-		ads: 14,
-		wishes,
-		groupSize: 100,
-		merges: false,
-		settings: { batchSize, maxConcurrency, maxWaitMs },
-		limit: {},
-		latencyMs: 0,
-		mostTravelMs: 0,
-		timeoutMs: 100_000,
-		faults: [],
-		guesses: {},
-		...rest,
-	};
-	const run = await runScenario(scenario, openPortal(scenario), answer);
-	checkLaws(run, scenario);
-	return run;
-}
-
-function outcomesOf({ fates }: Run): Array<string | undefined> {
-	return fates.map((fate) => fate?.outcome);
-}
-
-function stepsOf({ sent }: Run): string[] {
-	return sent.map(({ step, inputs }) => `${step} ${inputs.length}`);
-}
 
 function fail(): never {
 	throw new Error('A fault of the node');

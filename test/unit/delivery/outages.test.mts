@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Fault, FaultKind } from '../../simulator/faults.mts';
+import { fault, good, outcomesOf, runWith } from './runs.mts';
+
+const MAX_WAIT_MS = 300_000;
+
+describe('deliver, when everything fails', () => {
+	it.each<[FaultKind, Partial<Fault>, number]>([
+		['locked', {}, 1],
+		['locked', {}, 20],
+		['itemErrors', { category: 'LOCKED', share: 1 }, 1],
+		['itemErrors', { category: 'LOCKED', share: 1 }, 20],
+		['internalError', { applied: 'before' }, 20],
+		['reset', { applied: 'before' }, 20],
+	])('ends with one Max Wait: %s %o, %i batches at once', async (kind, parts, maxConcurrency) => {
+		const wishes = Array.from({ length: 4_000 }, (_, who) => good(who));
+		const endpoint = ['batchUpdate' as const, 'patchAd' as const];
+
+		const run = await runWith(wishes, {
+			faults: [fault(kind, { ...parts, match: { endpoint, probability: 1 } })],
+			ads: 4_004,
+			latencyMs: 300,
+			maxConcurrency,
+		});
+
+		expect(outcomesOf(run)).not.toContain('updated');
+		expect(run.tookMs).toBeLessThan(1.2 * MAX_WAIT_MS);
+		expect(outcomesOf(run).filter((outcome) => outcome === 'notSent').length).toBeGreaterThan(
+			1_900,
+		);
+	});
+
+	it.each([
+		[1, ['line-3']],
+		[100, ['line-3', 'line-4', 'line-150']],
+	])('is not so where single ads stay locked: batches of %i, %j', async (batchSize, lines) => {
+		const wishes = Array.from({ length: 250 }, (_, who) => good(who));
+		const endpoint = ['batchUpdate' as const, 'patchAd' as const];
+
+		const run = await runWith(wishes, {
+			faults: lines.map((line) =>
+				fault('locked', { match: { endpoint, text: `"${line}"`, probability: 1 } }),
+			),
+			ads: 254,
+			latencyMs: 300,
+			...{ batchSize, maxConcurrency: 1 },
+		});
+
+		const locked = wishes.flatMap((_, at) =>
+			outcomesOf(run)[at] === 'updated' ? [] : [`line-${at}`],
+		);
+		expect(locked).toEqual(lines);
+	});
+
+	it('is not so where some ads of each batch are told to wait', async () => {
+		const wishes = Array.from({ length: 400 }, (_, who) => good(who));
+		const match = { endpoint: 'batchUpdate' as const, probability: 1 };
+		const errors = fault('itemErrors', { category: 'LOCKED', share: 0.5, match });
+
+		const run = await runWith(wishes, { faults: [errors], ads: 404, maxConcurrency: 1 });
+
+		// Of each batch one ad is left in the end, which is told to wait for ever.
+		expect(outcomesOf(run).filter((outcome) => outcome !== 'updated')).toHaveLength(4);
+	});
+});
