@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { selfSigned } from './certificate.mts';
@@ -135,6 +136,29 @@ describe('a proxy', () => {
 		},
 	);
 
+	it.each([502, 503, 504])(
+		'that cannot connect (%i) is tried again for Max Wait, and is no outage of HubSpot',
+		async (status) => {
+			let connections = 0;
+			const answer = `HTTP/1.1 ${status} No\r\ncontent-length: 6\r\n\r\n<html>`;
+			const refuse = (socket: Socket) => {
+				connections++;
+				socket.once('data', () => socket.end(answer));
+			};
+			await withSockets(refuse, async (port) => {
+				useProxy(port);
+
+				const run = await update(BEHIND_PROXY, { maxWait: 3 });
+
+				if (KNOWS_REQUEST) {
+					const why = `a proxy or firewall answered with status ${status}`;
+					expectUnsent(run, `HubSpot could not be reached (${why})`);
+				} else expect(outcomesOf(run.outputs[0])).toEqual(['unconfirmed', 'unconfirmed']);
+				expect(connections).toBeGreaterThan(2);
+			});
+		},
+	);
+
 	it('that keeps silent is not taken for HubSpot', async () => {
 		await withSockets(
 			() => undefined,
@@ -155,6 +179,27 @@ describe('a proxy', () => {
 		);
 	});
 });
+
+describe.each([502, 503, 504])(
+	'a gateway that answers %i over an encrypted connection',
+	(status) => {
+		afterEach(() => {
+			delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+		});
+
+		it('may have handed the request on', async () => {
+			process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+			const answer: RequestListener = (request, response) => {
+				request.resume().once('end', () => response.writeHead(status).end('<html>'));
+			};
+			await withTlsServer(selfSigned(), answer, async (baseUrl) => {
+				const run = await update(baseUrl, { maxWait: 0 });
+
+				expect(outcomesOf(run.outputs[0])).toEqual(['unconfirmed', 'unconfirmed']);
+			});
+		});
+	},
+);
 
 describe('a web page with status 403', () => {
 	it('in place of one reply is not taken for a wall', async () => {

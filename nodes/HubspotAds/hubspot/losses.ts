@@ -41,6 +41,12 @@ export function readLoss(error: unknown, url: string): Reply | LostReply {
 	return { lost: TIMEOUT.test(code) ? 'timeout' : 'disconnected', code };
 }
 
+/** The status of a reply that came before there was a connection to HubSpot: a proxy's, to CONNECT. */
+export function readProxyStatus(error: unknown, url: string): number | undefined {
+	const causes = causesOf(error);
+	return neverLeft(causes, url) ? Number(errorCodeOf(causes)) : undefined;
+}
+
 /** No further try can help: what is wrong is the address, the certificate or the way to encrypt. */
 function isHopeless(code: string): boolean {
 	return CERTIFICATE.test(code) || (PROTOCOL.test(code) && !IN_TRAFFIC.test(code));

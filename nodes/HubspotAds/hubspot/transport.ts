@@ -5,7 +5,7 @@ import { hideSecrets, readBody } from './body';
 import type { Send } from './channel';
 import { CANCELLED, Deadlines, LATE } from './deadlines';
 import { OBJECT_TYPE, readBaseUrl, type Request } from './endpoints';
-import { readLoss } from './losses';
+import { readLoss, readProxyStatus } from './losses';
 import { knownSentence, readRenewalFailure } from './n8nSentences';
 import { withRenewal } from './renewal';
 import { asFields, asText, type Fields, type LostReply, type Reply } from './reply';
@@ -63,7 +63,7 @@ export async function openTransport(
 					async () => await route.renew(),
 				)
 			: async (request) => await route.send(request);
-	return { account, send: behindWall(send, LOOK) };
+	return { account, send: behindWall(send, LOOK, async () => await route.connect()) };
 }
 
 /** The way to HubSpot's address with one credential, for one run. */
@@ -111,6 +111,17 @@ class Route {
 			return readRenewalFailure(error);
 		} finally {
 			this.#learn(await this.context.getCredentials(this.type).catch(() => ({})));
+		}
+	}
+
+	/** @returns the status with which a proxy refuses a connection just now; n8n tells it, from 2.35 on, where it is to throw */
+	async connect(): Promise<number | undefined> {
+		const options = this.#optionsFor(LOOK, false);
+		try {
+			await this.#exchange(options);
+			return undefined;
+		} catch (error) {
+			return readProxyStatus(error, options.url);
 		}
 	}
 
