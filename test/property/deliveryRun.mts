@@ -128,7 +128,8 @@ export async function runTogether(
 		hubspot.exchange(request),
 ): Promise<Run[]> {
 	const { clock } = portal;
-	const runs = scenarios.map((scenario) => startRun(scenario, portal, answer));
+	const ledgers = await Promise.all(scenarios.map(async (one) => await openLedger(one, portal)));
+	const runs = scenarios.map((one, at) => startRun(one, portal, ledgers[at], answer));
 	await clock.run(Promise.all(runs.map(async ({ ended }) => await ended)));
 	await clock.runOut();
 	return runs.map(({ report }) => report());
@@ -137,6 +138,7 @@ export async function runTogether(
 function startRun(
 	scenario: Scenario,
 	portal: Portal,
+	{ ledger, inputs }: OpenLedger,
 	answer: (request: Request, hubspot: Hubspot) => Answer,
 ): { readonly ended: Promise<void>; report(): Run } {
 	const { hubspot, clock } = portal;
@@ -168,7 +170,6 @@ function startRun(
 		travelMs: () => Math.round(travel() * scenario.mostTravelMs),
 		count: () => ++moment,
 	});
-	const { ledger, inputs } = openLedger(scenario, portal);
 	const settledAs: number[] = [];
 	const settle = (lines: readonly number[], fate: UpdateFate) => {
 		ledger.settle(lines, fate);
@@ -255,16 +256,21 @@ function watchWrites({ ads }: Hubspot): Write[] {
 	return writes;
 }
 
-function openLedger(
+interface OpenLedger {
+	readonly ledger: Ledger<number, UpdateFate>;
+	readonly inputs: readonly UpdateInput[];
+}
+
+async function openLedger(
 	{ wishes, merges, firstMark = 0 }: Scenario,
 	portal: Portal,
-): { ledger: Ledger<number, UpdateFate>; inputs: UpdateInput[] } {
+): Promise<OpenLedger> {
 	const ledger = new Ledger<number, UpdateFate>();
 	const inputs = wishes.map((wish, number) => {
 		const line = ledger.open(number);
 		return toInput(wish, line, firstMark + line, portal);
 	});
-	return { ledger, inputs: merges ? mergeDuplicates(inputs) : inputs };
+	return { ledger, inputs: merges ? await mergeDuplicates(inputs) : inputs };
 }
 
 function toInput(

@@ -54,10 +54,11 @@ export class Ledger<Line, Fate> {
 
 	/** @returns the lines that are settled by now, in the order in which they were opened */
 	settled(): Array<Settled<Line, Fate>> {
-		return this.#lines.flatMap((line, number) => {
-			const fate = this.#fates[number];
-			return fate ? [{ line, fate }] : [];
-		});
+		const settled: Array<Settled<Line, Fate>> = [];
+		for (const [number, fate] of this.#fates.entries()) {
+			if (fate) settled.push({ line: this.#lines[number], fate });
+		}
+		return settled;
 	}
 
 	/** @returns every line with its fate, in the order in which they were opened */

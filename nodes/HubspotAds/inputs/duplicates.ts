@@ -6,6 +6,7 @@ import { valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
 import type { RunSettings } from '../ad/settings';
 import type { Line } from '../ad/emit';
+import { Turns } from '../ad/turns';
 
 /** Inputs that are handed on at once, so that others get their turn. */
 const GROUP_SIZE = 100;
@@ -27,7 +28,8 @@ export async function arrange(
 	for await (const group of kept) {
 		for (const input of group) inputs.push(input);
 	}
-	return inGroups(duplicates === 'merge' ? mergeDuplicates(inputs, known.definitions) : inputs);
+	const isMerging = duplicates === 'merge';
+	return inGroups(isMerging ? await mergeDuplicates(inputs, known.definitions) : inputs);
 }
 
 async function* rejectDuplicates(
@@ -47,15 +49,17 @@ async function* rejectDuplicates(
 
 /**
  * One input for each ad, and every line is settled by the one write. Without definitions it is not known which values with
- * a leading `;` are choices that join others; such a write stays by itself, in its turn.
+ * a leading `;` are choices that join others; such a write stays by itself, in its turn. Others get their turn in between.
  */
-export function mergeDuplicates(
+export async function mergeDuplicates(
 	inputs: readonly UpdateInput[],
 	definitions?: Definitions,
-): UpdateInput[] {
+): Promise<UpdateInput[]> {
+	const turns = new Turns();
 	const done: UpdateInput[] = [];
 	const merged = new Map<string, UpdateInput & { lines: number[] }>();
 	for (const input of inputs) {
+		if (turns.isDue) await turns.pass();
 		const earlier = merged.get(input.key);
 		if (!earlier || (!definitions && mayJoin(earlier.properties, input.properties))) {
 			if (earlier) done.push(earlier);

@@ -68,14 +68,14 @@ describe('arrange', () => {
 });
 
 describe('mergeDuplicates', () => {
-	it('makes one input of an ad, with the later values and every line', () => {
+	it('makes one input of an ad, with the later values and every line', async () => {
 		const inputs = [
 			ad('1', { a: '1', b: '1' }, { lines: [0], traceId: 'x' }),
 			ad('2', { a: '5' }, { lines: [1] }),
 			ad('1 ', { b: '2', c: '2' }, { lines: [2], traceId: 'y' }),
 		];
 
-		const merged = mergeDuplicates(inputs);
+		const merged = await mergeDuplicates(inputs);
 
 		expect(merged).toMatchObject([
 			{ id: '1 ', lines: [0, 2], properties: { a: '1', b: '2', c: '2' }, traceId: 'y' },
@@ -83,7 +83,7 @@ describe('mergeDuplicates', () => {
 		]);
 	});
 
-	it('keeps values that may be choices to add by themselves, where it is not known', () => {
+	it('keeps values that may be choices to add by themselves, where it is not known', async () => {
 		const inputs = [
 			ad('1', { features: ';lift' }, { lines: [0] }),
 			ad('1', { a: '1' }, { lines: [1] }),
@@ -92,13 +92,33 @@ describe('mergeDuplicates', () => {
 			ad('1', { features: 'pool' }, { lines: [4] }),
 		];
 
-		const merged = mergeDuplicates(inputs);
+		const merged = await mergeDuplicates(inputs);
 
 		expect(merged.map(({ id, lines, properties }) => [id, lines, properties])).toEqual([
 			['1', [0, 1], { features: ';lift', a: '1' }],
 			['1', [3, 4], { features: 'pool', a: '2' }],
 			['2', [2], { features: ';lift' }],
 		]);
+	});
+
+	it('lets others have their turn meanwhile', async () => {
+		const inputs = Array.from({ length: 100_000 }, (_, i) =>
+			ad(String(i >> 1), { hs_price: String(i), hs_city: 'Porto' }, { lines: [i] }),
+		);
+		let [turns, isDone] = [0, false];
+		const takeTurn = () => {
+			turns++;
+			if (!isDone) setImmediate(takeTurn);
+		};
+		setImmediate(takeTurn);
+
+		const startedAt = performance.now();
+		const merged = await mergeDuplicates(inputs);
+		isDone = true;
+
+		expect(merged).toHaveLength(50_000);
+		// Each piece takes 20 ms and what one input takes; a busy machine takes more, of all of it.
+		expect(turns).toBeGreaterThan((performance.now() - startedAt) / 50);
 	});
 });
 
