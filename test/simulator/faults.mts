@@ -28,6 +28,7 @@ export const faultKinds = [
 	'repeatedResult',
 	'strangerResult',
 	'contradiction',
+	'swappedTraceIds',
 	'errorsWithoutContext',
 	'itemErrors',
 	'valueKept',

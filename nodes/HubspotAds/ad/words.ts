@@ -1,8 +1,11 @@
 import type { AdFate } from '../hubspot/adFate';
 import type { Reason } from '../hubspot/fates';
-import type { AdName } from '../hubspot/inputs';
+import type { Line } from './emit';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
+
+/** How an ad is named, and what is written of it. */
+type Named = Pick<Line, 'id' | 'idProperty' | 'written'>;
 
 /** Any fate but those that were wanted. */
 export type AdFailure = Extract<AdFate, { reason: Reason }>;
@@ -21,11 +24,7 @@ export interface FailureWords {
  * What happened to one ad that was not updated, and what to do about it.
  * @param named as far as it is known: not where its expression could not be evaluated
  */
-export function describeFailure(
-	failure: AdFailure,
-	named: Partial<AdName>,
-	verbs: Verbs,
-): FailureWords {
+export function describeFailure(failure: AdFailure, named: Named, verbs: Verbs): FailureWords {
 	const { error, brief, todo } = describe(failure, named, verbs);
 	// HubSpot's own words may end with a full stop.
 	return { error: withoutStop(error), brief: withoutStop(brief), todo };
@@ -33,7 +32,7 @@ export function describeFailure(
 
 function describe(
 	failure: AdFailure,
-	named: Partial<AdName>,
+	named: Named,
 	{ sent, deed, ifRejected, ifUnconfirmed, onceMore, scopes }: Verbs,
 ): FailureWords {
 	const ad = nameAd(named);
@@ -75,7 +74,9 @@ function describe(
 			return {
 				error: `HubSpot did not confirm the ${deed} of ad ${ad}, because ${what}`,
 				brief: `HubSpot did not confirm the ${deed}, because ${what}`,
-				todo: ifUnconfirmed,
+				todo: changesItsName(named)
+					? `It may have been written. Look for the ad by the old and by the new '${named.idProperty}' before you send it again`
+					: ifUnconfirmed,
 			};
 		case 'notSent':
 			return {
@@ -86,7 +87,12 @@ function describe(
 	}
 }
 
-function nameAd({ id, idProperty }: Partial<AdName>): string {
+/** Then it is found by the old value only as long as it is not written, so that reading it back proves nothing. */
+function changesItsName({ idProperty, written = [] }: Named): boolean {
+	return idProperty !== undefined && written.includes(idProperty);
+}
+
+function nameAd({ id, idProperty }: Named): string {
 	if (id === undefined) return 'without a known ID';
 	return idProperty ? `with '${idProperty}' ${id}` : id;
 }

@@ -3,6 +3,7 @@ import type { Confirmation } from './confirmation';
 import type { Conversation } from './conversation';
 import type { Doubt } from './doubt';
 import type { Failure, Input, Operation } from './operation';
+import { Outage } from './outage';
 import { Budget } from './retries';
 import { findSpoiler, type Spoiled } from './spoiler';
 
@@ -13,14 +14,11 @@ const LAST_TRIES = 2;
 const TRIES_IN_ALL = 12;
 /** Inputs of a batch that are found one after the other; where there are more, halving is faster. */
 const MOST_FOUND = 6;
-/** Where nothing passed for so long, the run may end: each further batch would only wait as long. */
-const OUTAGE_MS = 60_000;
 
 /** Sends batches, whatever is said to them: each input of a batch is settled when `send` returns. */
 export class Sender<In extends Input, Told, Why> {
-	/** When the first try was made of a batch that was given up while nothing passed; set by the first such batch in a row. */
-	#silentSince: number | undefined;
 	readonly #barrier: Barrier<In, Told, Why>;
+	readonly #outage: Outage<In, Told, Why>;
 
 	constructor(
 		private readonly operation: Operation<In, Told, Why>,
@@ -30,6 +28,7 @@ export class Sender<In extends Input, Told, Why> {
 		private readonly maxWaitMs: number,
 	) {
 		this.#barrier = new Barrier(talk);
+		this.#outage = new Outage(talk);
 	}
 
 	async send(batch: readonly In[]): Promise<void> {
@@ -55,7 +54,7 @@ export class Sender<In extends Input, Told, Why> {
 					open = await this.confirmation.readBack(open, budget, left.isLate);
 				}
 				if (open.length === 0) return;
-				if (left.isLate || this.#isOut()) return this.#giveUp(open, left, budget);
+				if (left.isLate || this.#outage.isOn) return this.#giveUp(open, left, budget);
 				const isDivided = await this.#suspect({ ...left, open }, budget, found);
 				if (isDivided) return;
 			}
@@ -184,22 +183,8 @@ export class Sender<In extends Input, Told, Why> {
 
 	/** The time of a batch is up. Where nothing passes at all, it is up for the whole run. */
 	#giveUp(inputs: readonly In[], { advice }: Spoiled<In, Why>, { startedAt = 0 }: Budget): void {
-		if (this.talk.hasPassedSince(startedAt)) {
-			return this.doubt.fail(inputs, 'notSent', advice.reason);
-		}
-		const since = this.#silentSince;
-		const isFirst = since === undefined || this.talk.hasPassedSince(since);
-		if (isFirst) this.#silentSince = startedAt;
-		// A batch to which the answer is always no may be to blame itself; a second one in a row is not.
-		const isMute = advice.next === 'retry' && advice.about !== 'inputs';
-		if ((!isFirst || isMute) && this.#isOut()) return this.talk.stop(inputs, advice.reason);
-		this.doubt.fail(inputs, 'notSent', advice.reason);
-	}
-
-	/** Whether nothing passed for long: since the first try of a batch that was given up. */
-	#isOut(): boolean {
-		const since = this.#silentSince;
-		if (since === undefined || this.talk.hasPassedSince(since)) return false;
-		return this.talk.now() - since >= OUTAGE_MS;
+		const mayBeItself = advice.next !== 'retry' || advice.about === 'inputs';
+		if (this.#outage.endsWith(startedAt, mayBeItself)) this.talk.stop(inputs, advice.reason);
+		else this.doubt.fail(inputs, 'notSent', advice.reason);
 	}
 }

@@ -53,6 +53,16 @@ export function placeOfNew(line: number, name?: AdName): Pick<Input, 'key' | 'gr
 	return name ? { ...placeOf(name), group: '' } : { key: `new\n${line}`, group: '' };
 }
 
+/** What an ad is named by once it is written: an update may change the very value by which its ad is found. */
+export function idAfter({
+	id,
+	idProperty,
+	properties = {},
+}: Partial<AdName> & Partial<Pick<UpdateInput, 'properties'>>): string | undefined {
+	const isWritten = idProperty !== undefined && Object.hasOwn(properties, idProperty);
+	return isWritten ? properties[idProperty] : id;
+}
+
 /** Two ids are one where this is the same: they are compared as trimmed text, and HubSpot keeps e-mail addresses in lower case. */
 export function foldId(id: string): string {
 	const text = id.trim();

@@ -3,7 +3,7 @@ import type { AdRecord, NotFound, Reason, Rejected, UpdateTold } from './fates';
 import type { AdInput, UpdateInput } from './inputs';
 import { readLimits } from './limits';
 import { readErrors } from './errors';
-import { InputFinder, prune, readRecord } from './matching';
+import { InputFinder, prune, readRecord, readWritten } from './matching';
 import { readReason, type Suspect } from './reasons';
 import { asFields, asList, asText, isFields, isSuccess, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus, judgeUnreadable } from './statuses';
@@ -30,7 +30,7 @@ export function judgeUpdate(
 ): Exchange<UpdateInput, UpdateTold, Reason> {
 	return judgeBatch<UpdateInput, UpdateTold>(reply, inputs, now, (answer) => {
 		const batch = readFrame(answer);
-		return toFates(readRecords(answer, inputs), (record) => ({
+		return toFates(readWritten(asList(asFields(answer.body).results), inputs), (record) => ({
 			outcome: 'updated',
 			record,
 			batch,
@@ -117,9 +117,14 @@ export function judgeBatch<In extends Suspect, Told>(
 	if (!exchange.answer) return { ...exchange, fates: isRefusal ? refused : new Map() };
 
 	const fates = readResults(exchange.answer);
+	const isUnderstood = fates.size === asList(asFields(reply.body).results).length;
 	for (const [input, fate] of refused) {
 		// An input that is in both lists has no fate.
 		if (!fates.delete(input)) fates.set(input, fate);
+	}
+	// What is told of nobody may be about one of those that are to be sent again.
+	if (passing?.next === 'retry' && !isUnderstood) {
+		return { ...exchange, fates, advice: { ...passing, mayBeTaken: true } };
 	}
 	if (passing) return { ...exchange, fates, advice: passing };
 	const reason = readReason('unnamed', reply, anonymous);

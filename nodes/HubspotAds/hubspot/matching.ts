@@ -1,6 +1,6 @@
 import type { AdRecord } from './fates';
 import type { Input } from '../delivery/operation';
-import { foldId, type AdName } from './inputs';
+import { foldId, idAfter, type AdName, type UpdateInput } from './inputs';
 import { asFields, asList, asText, asTexts, isFields } from './reply';
 
 /** The ids that were merged into a record, with `;` between them. reported: for contacts; custom objects have it too. */
@@ -9,14 +9,19 @@ export const MERGED_IDS = 'hs_merged_object_ids';
 /** How deep a reply is kept; HubSpot's own records are three levels deep. */
 const DEPTH = 8;
 
+/** An input that may write values. */
+type Asked = Input & Partial<AdName & Pick<UpdateInput, 'properties'>>;
+
 /**
  * Finds the input of a result or an error. HubSpot answers in its own order, so an input is found by trace id, then by
  * id, then by its unique value, never by position.
  */
-export class InputFinder<In extends Input & Partial<AdName>> {
+export class InputFinder<In extends Asked> {
 	/** HubSpot repeats a trace id as it was, so another type is none: the number 7 is not a caller's '7'. */
 	readonly #byTraceId: Map<unknown, In>;
 	readonly #byId: Map<string, In>;
+	/** By the ids that the ads have once they are written; undefined where two would have the same. */
+	readonly #byIdAfter = new Map<string, In | undefined>();
 	readonly #idProperty: string | undefined;
 
 	/** @param inputs one batch: all with the same `idProperty`, no trace id and no ad twice */
@@ -25,12 +30,36 @@ export class InputFinder<In extends Input & Partial<AdName>> {
 		this.#byId = new Map();
 		for (const input of inputs) if (input.id !== undefined) this.#byId.set(foldId(input.id), input);
 		this.#idProperty = inputs[0]?.idProperty;
+		for (const input of inputs) {
+			const id = idAfter(input);
+			if (id === undefined) continue;
+			const isTwice = this.#byIdAfter.has(foldId(id));
+			this.#byIdAfter.set(foldId(id), isTwice ? undefined : input);
+		}
 	}
 
 	ofResult(result: unknown): In | undefined {
-		const { id, objectWriteTraceId, properties } = asFields(result);
-		const key = this.#idProperty ? asFields(properties)[this.#idProperty] : id;
-		return this.#find(objectWriteTraceId, asText(key));
+		return this.#find(asFields(result).objectWriteTraceId, this.#keyOf(result));
+	}
+
+	/**
+	 * The result of each input that was written. Where one has the trace id of one input and the record of another, neither
+	 * is believed of what it tells of these two.
+	 */
+	ofWritten(results: readonly unknown[]): Map<In, unknown> {
+		const named = results.map((result) => this.#namedBy(result));
+		const doubtful = new Set(
+			named.flatMap(([byTraceId, byKey]) =>
+				byTraceId && byKey && byTraceId !== byKey ? [byTraceId, byKey] : [],
+			),
+		);
+		const found = new Map<In, unknown>();
+		for (const [at, [byTraceId, byKey]] of named.entries()) {
+			const input = byTraceId ?? byKey;
+			if (!input || found.has(input)) continue;
+			if (byTraceId === byKey || !doubtful.has(input)) found.set(input, results[at]);
+		}
+		return found;
 	}
 
 	/** A read follows an id that was merged away, and answers with the record that survived, under its own id (reported). */
@@ -51,11 +80,37 @@ export class InputFinder<In extends Input & Partial<AdName>> {
 		return [...new Set(found.filter((input) => input !== undefined))];
 	}
 
+	#namedBy(result: unknown): [byTraceId: In | undefined, byKey: In | undefined] {
+		const key = this.#keyOf(result);
+		return [
+			this.#byTraceId.get(asFields(result).objectWriteTraceId),
+			key === undefined ? undefined : this.#byIdAfter.get(foldId(key)),
+		];
+	}
+
+	#keyOf(result: unknown): string | undefined {
+		const { id, properties } = asFields(result);
+		return asText(this.#idProperty ? asFields(properties)[this.#idProperty] : id);
+	}
+
 	#find(traceId: unknown, id?: string): In | undefined {
 		return (
 			this.#byTraceId.get(traceId) ?? (id === undefined ? undefined : this.#byId.get(foldId(id)))
 		);
 	}
+}
+
+/** The records of the inputs that the results of an update name. */
+export function readWritten<In extends Asked>(
+	results: readonly unknown[],
+	inputs: readonly In[],
+): Map<In, AdRecord> {
+	const written = new Map<In, AdRecord>();
+	for (const [input, result] of new InputFinder(inputs).ofWritten(results)) {
+		const record = readRecord(result);
+		if (record) written.set(input, record);
+	}
+	return written;
 }
 
 /** @returns HubSpot's result, bounded in depth and with text where text belongs; undefined where it has no id */

@@ -3,7 +3,7 @@ import { toStep, withoutScope, type Channel } from './channel';
 import { comparing, type FindKept } from './comparing';
 import { batchReadRequest, batchUpdateRequest, patchRequest } from './endpoints';
 import type { Reason, UpdateTold } from './fates';
-import type { UpdateInput } from './inputs';
+import { foldId, idAfter, type UpdateInput } from './inputs';
 import { judgePatch, judgeReadBack, judgeUpdate, type IsSame } from './judge';
 
 /** Writes ads. What was lost is read back, and what is not as wanted then is written alone, which follows merged IDs. */
@@ -33,11 +33,12 @@ export function updateAds(
 
 /**
  * Of an ad that may be written already, a refusal proves that it is not only where it names the property. Nothing
- * proves it where the input takes away the value by which its ad was found.
+ * proves it where the input takes away the value by which its ad was found; nor can that be read back, because an ad that
+ * has the new value may have had it before.
  */
-function isProof({ idProperty, properties }: UpdateInput, told: UpdateTold): boolean {
+function isProof(input: UpdateInput, told: UpdateTold): boolean {
 	if (told.outcome === 'updated' || told.outcome === 'kept') return true;
-	if (idProperty !== undefined && Object.hasOwn(properties, idProperty)) return false;
+	if (foldId(idAfter(input) ?? '') !== foldId(input.id)) return false;
 	return told.outcome === 'notFound' || told.reason.property !== undefined;
 }
 

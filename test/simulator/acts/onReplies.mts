@@ -48,6 +48,14 @@ export const onReplies = {
 				? [...reply.results, pick(reply.results, chance)]
 				: reply.results,
 		})),
+	swappedTraceIds: (_fault, { body, run }) =>
+		changed(run(body), (reply) => ({
+			...reply,
+			results: reply.results.map((result, at, { length }) => ({
+				...result,
+				objectWriteTraceId: reply.results[(at + 1) % length].objectWriteTraceId,
+			})),
+		})),
 	strangerResult: (_fault, { body, run, portal }) =>
 		changed(run(body), (reply) => {
 			const sent = new Set(reply.results.map(({ id }) => id));

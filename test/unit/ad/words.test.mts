@@ -85,6 +85,20 @@ describe('describeFailure', () => {
 		expect(describeFailure(failure, byReference, UPDATING)).toMatchObject({ error, brief });
 	});
 
+	it('says by what to look for an ad that may have another unique value now', () => {
+		const named = { ...byReference, written: ['hs_price', 'reference_number'] };
+
+		const { todo } = describeFailure(
+			{ outcome: 'unconfirmed', reason: { trouble: 'timeout' } },
+			named,
+			UPDATING,
+		);
+
+		expect(todo).toBe(
+			"It may have been written. Look for the ad by the old and by the new 'reference_number' before you send the update again",
+		);
+	});
+
 	it('does not name an ad whose ID is not known', () => {
 		const failure: AdFailure = { outcome: 'invalid', reason: { trouble: 'checks', said: 'Empty' } };
 

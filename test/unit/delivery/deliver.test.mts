@@ -343,6 +343,15 @@ describe('deliver, when HubSpot says nothing of an ad', () => {
 		expect(outcomesOf(run)).toEqual(['updated']);
 	});
 
+	it('takes the record of one ad with the trace id of another for a word about neither', async () => {
+		const run = await runWith([good(0), good(1), good(2)], { faults: [fault('swappedTraceIds')] });
+
+		expect(stepsOf(run)).toEqual(['update 3', 'read 3']);
+		expect(run.fates).toMatchObject(
+			run.inputs.map(({ id }) => ({ outcome: 'updated', record: { id } })),
+		);
+	});
+
 	it.each<[FaultKind, Partial<Fault>]>([
 		['emptyResults', { applied: 'before' }],
 		['missingResults', { applied: 'before', share: 1 }],

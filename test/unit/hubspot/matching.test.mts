@@ -2,34 +2,74 @@ import { describe, expect, it } from 'vitest';
 
 import { InputFinder, readRecord } from '../../../nodes/HubspotAds/hubspot/matching';
 import { readBody } from '../../../nodes/HubspotAds/hubspot/body';
+import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
 import { ad } from './given.mts';
 
 describe('InputFinder', () => {
-	it('goes by the trace id before the id', () => {
+	it('goes by the trace id before the id, which is another one after a merge', () => {
 		const finder = new InputFinder([ad('1'), ad('2')]);
 
-		expect(finder.ofResult({ id: '1', objectWriteTraceId: 'trace-2' })?.id).toBe('2');
+		expect(written(finder, { id: '9', objectWriteTraceId: 'trace-2' })).toEqual(['2']);
+	});
+
+	it('believes no result that has the trace id of one ad and the record of another', () => {
+		const byId = new InputFinder([ad('1'), ad('2')]);
+		const byReference = new InputFinder([reference('A'), reference('B')]);
+
+		expect(written(byId, { id: '1', objectWriteTraceId: 'trace-2' })).toEqual([]);
+		expect(
+			written(byReference, { properties: { reference: 'A' }, objectWriteTraceId: 'trace-B' }),
+		).toEqual([]);
+	});
+
+	it('then believes neither of the two ads, unless another result names it twice', () => {
+		const finder = new InputFinder([ad('1'), ad('2')]);
+		const mixed = { id: '1', objectWriteTraceId: 'trace-2' };
+
+		expect(written(finder, mixed, { id: '9', objectWriteTraceId: 'trace-1' })).toEqual([]);
+		expect(written(finder, mixed, { id: '1', objectWriteTraceId: 'trace-1' })).toEqual(['1']);
+	});
+
+	it('finds an ad that was written by the unique value that it has now', () => {
+		const chain = new InputFinder([
+			reference('A', { reference: 'B' }),
+			reference('B', { reference: 'C' }),
+		]);
+		const result = (value: string) => ({ id: '7', properties: { reference: value } });
+
+		expect(written(chain, result('A'))).toEqual([]);
+		expect(written(chain, result('B'))).toEqual(['A']);
+		expect(written(chain, result('C'))).toEqual(['B']);
+		expect(chain.ofRead(result('B')).map(({ id }) => id)).toEqual(['B']);
+	});
+
+	it('finds none by a unique value that two would have', () => {
+		const finder = new InputFinder([reference('A', { reference: 'B' }), reference('B')]);
+		const properties = { reference: 'B' };
+
+		expect(written(finder, { id: '7', properties })).toEqual([]);
+		expect(written(finder, { id: '7', properties, objectWriteTraceId: 'trace-A' })).toEqual(['A']);
 	});
 
 	it('takes no other type for a trace id of the caller', () => {
 		const finder = new InputFinder([ad('1', {}, { traceId: '7' }), ad('2')]);
 
-		expect(finder.ofResult({ id: '2', objectWriteTraceId: 7 })?.id).toBe('2');
+		expect(written(finder, { id: '2', objectWriteTraceId: 7 })).toEqual(['2']);
 		expect(finder.ofError({ context: { objectWriteTraceId: [7] } })).toEqual([]);
 	});
 
 	it('takes e-mail addresses in any case for one', () => {
 		const finder = new InputFinder([ad('Ann@Example.com', {}, { idProperty: 'email' })]);
 
-		expect(finder.ofResult({ id: '7', properties: { email: 'ann@example.com' } })?.id).toBe(
+		expect(written(finder, { id: '7', properties: { email: 'ann@example.com' } })).toEqual([
 			'Ann@Example.com',
-		);
+		]);
 	});
 
 	it('takes other values in other cases for others', () => {
 		const finder = new InputFinder([ad('Ref', {}, { idProperty: 'reference' })]);
 
-		expect(finder.ofResult({ id: '7', properties: { reference: 'ref' } })).toBe(undefined);
+		expect(written(finder, { id: '7', properties: { reference: 'ref' } })).toEqual([]);
 	});
 
 	it('names each input of an error once', () => {
@@ -44,7 +84,7 @@ describe('InputFinder', () => {
 		(strange) => {
 			const finder = new InputFinder([ad('1')]);
 
-			expect(finder.ofResult(strange)).toBe(undefined);
+			expect(written(finder, strange)).toEqual([]);
 			expect(finder.ofError(strange)).toEqual([]);
 		},
 	);
@@ -97,3 +137,13 @@ describe('readRecord', () => {
 		expect(JSON.stringify(record).length).toBeLessThan(200);
 	});
 });
+
+// Helpers
+
+function written(finder: InputFinder<UpdateInput>, ...results: unknown[]): string[] {
+	return [...finder.ofWritten(results).keys()].map(({ id }) => id);
+}
+
+function reference(id: string, properties?: Record<string, string>) {
+	return ad(id, properties, { idProperty: 'reference' });
+}
