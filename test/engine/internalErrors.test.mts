@@ -11,6 +11,19 @@ const BATCH = { batchSize: 100, maxConcurrency: 1, maxWait: 1 };
 
 /** A fault in each stage of a run: the module, its function, the call that fails, options, and what is said of the ads. */
 const stages: Array<[string, string, string, number, object, Record<string, number>]> = [
+	['opening the connection', 'hubspot/transport', 'openTransport', 1, {}, { notSent: ADS }],
+	[
+		'opening the connection, unchecked',
+		...(['hubspot/endpoints', 'readBaseUrl', 1] as const),
+		{ checkValues: false },
+		{ notSent: ADS },
+	],
+	[
+		'opening the connection of a dry run',
+		...(['hubspot/endpoints', 'readBaseUrl', 1] as const),
+		{ dryRun: true },
+		{ notSent: ADS },
+	],
 	['reading the definitions', 'properties/definitions', 'readDefinitions', 1, {}, { notSent: ADS }],
 	['reading the parameters', 'inputs/automatic', 'readAutomatically', 1, {}, { notSent: ADS }],
 	['reading an item', 'inputs/drafts', 'readId', 120, {}, { updated: 249, invalid: 1 }],

@@ -7,7 +7,12 @@ import { toAsk, type Ask } from '../hubspot/ask';
 import type { Channel } from '../hubspot/channel';
 import type { ApiVersion } from '../hubspot/endpoints';
 import type { Reason } from '../hubspot/fates';
-import { openTransport, type Authentication, type Context } from '../hubspot/transport';
+import {
+	openTransport,
+	type Authentication,
+	type Context,
+	type Transport,
+} from '../hubspot/transport';
 
 /** A fault of this package: what the node threw, by which its makers may find it. Never throws itself. */
 export function explain(error: unknown): Reason {
@@ -61,6 +66,12 @@ const realClock: Clock = {
 	},
 };
 
+/** Of a run that ended before it could send anything. */
+const NO_TRANSPORT: Transport = {
+	account: '',
+	send: async () => ({ lost: 'unreachable', isFinal: true }),
+};
+
 /** @param cancel aborted when the user cancels the execution */
 export async function connect(
 	context: Context,
@@ -68,9 +79,16 @@ export async function connect(
 	cancel: AbortSignal = new AbortController().signal,
 ): Promise<Connection> {
 	const { authentication, apiVersion: version, timeoutMs, maxConcurrency } = settings;
-	const { send, account } = await openTransport(context, authentication, timeoutMs);
 	const end = new RunEnd<Reason>(cancel);
 	const endOfQuestions = new RunEnd<Reason>(cancel);
+	let transport = NO_TRANSPORT;
+	try {
+		transport = await openTransport(context, authentication, timeoutMs);
+	} catch (error) {
+		// Where On Error is Continue, a throw would hand the items on as if they were updated.
+		for (const each of [end, endOfQuestions]) each.end(explain(error));
+	}
+	const { send, account } = transport;
 	const pace = new Pace(realClock, maxConcurrency, joinQueue(account, realClock));
 	const world: World<Reason> = { clock: realClock, pace, end, settings, explain };
 	const wallNow = () => Date.now();
