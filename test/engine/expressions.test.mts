@@ -65,6 +65,17 @@ const rawParameter = fc
 	)
 	.map(([steps, before, after]) => `${before}$json${steps.join('')}${after}`);
 
+/** Paths that lead through what is not there, or through what is no plain object. */
+const BROKEN_OFF = [
+	'={{ $json.gone.deep }}',
+	'={{ $json.inner.gone.deep }}',
+	'={{ $json.inner["gone"].deep.more }}',
+	'={{ $json.list[5].q }}',
+	'={{ $json.list[1].q.deep }}',
+	'={{ $json.price.gone }}',
+	'={{ $json.price.toFixed.name }}',
+];
+
 describe.each(['legacy', 'vm'] as const)(
 	"reading expressions without n8n's evaluator (%s)",
 	(engine) => {
@@ -94,6 +105,32 @@ describe.each(['legacy', 'vm'] as const)(
 				expect(read).toEqual(evaluated);
 			});
 			fc.assert(law, { numRuns: 1_000 });
+		});
+
+		it.each(BROKEN_OFF)('leaves %s to the evaluator, which knows what it gives', (raw) => {
+			const list = [{ json: ITEM }];
+			let asked = 0;
+			const context = contextOf(workflow, list);
+			const counting = {
+				evaluateExpression: (text: string, itemIndex: number) => {
+					asked++;
+					return context.evaluateExpression(text, itemIndex);
+				},
+			} as unknown as IExecuteFunctions;
+
+			const read = attempt(() => prepareFor(counting, list)(raw)(0));
+
+			expect(asked).toBe(1);
+			expect(read).toEqual(attempt(() => evaluate(workflow, list, raw, 0)));
+		});
+
+		it('takes a key that is missing at the end of a path for no value', () => {
+			const list = [{ json: ITEM }];
+			const context = contextOf(workflow, list);
+
+			for (const raw of ['={{ $json.gone }}', '={{ $json.inner.gone }}', '={{ $json.list[9] }}']) {
+				expect(prepareFor(context, list)(raw)(0)).toBe(undefined);
+			}
 		});
 
 		it.each(PLAIN)('reads %s without asking the evaluator', (raw, expected) => {

@@ -17,6 +17,23 @@ describe('readJsonText', () => {
 		);
 	});
 
+	it.each([
+		'\u00a0{"a":1}\u2003',
+		'\ufeff\r\n {"a":1}\n\u200b',
+		'```json\n\u00a0{"a":1}\u00a0\n```',
+		'Here it is:\n```\n\u2060{"a":1}\n```\nDone.',
+		JSON.stringify('\u00a0{"a":1}\u2003'),
+	])('reads JSON within space of any width, and what the eye cannot see: %j', (text) => {
+		expect(readJsonText(text)).toEqual({ value: { a: 1 } });
+	});
+
+	it('says where it stops within the text that is left without outer space', () => {
+		expect(readJsonText('\u00a0\n[1 2]\n\u00a0')).toEqual({
+			stop: 'it stops being JSON in line 1, column 4, at "2]"',
+		});
+		expect(readJsonText(' \u00a0\n')).toEqual({ stop: 'it is empty' });
+	});
+
 	it('says of JSON that is cut off that it ends too early', () => {
 		const word = fc.stringMatching(/^[a-z ]{0,5}$/);
 		const { tree } = fc.letrec((tie) => ({
