@@ -166,6 +166,17 @@ describe('judgeUpdate', () => {
 		expect(exchange.advice).toMatchObject({ next: 'retry', ...advice });
 	});
 
+	it('may have written an ad to be sent again, where a result cannot be told to any', () => {
+		const errors = [{ category: 'RATE_LIMITS', context: { ids: ['1'] } }];
+		const strange = result('1', { objectWriteTraceId: 'trace-2' });
+
+		const mixed = judgeUpdate(reply(207, { results: [strange], errors }), batch, NOW);
+		const plain = judgeUpdate(reply(207, { results: [result('2')], errors }), batch, NOW);
+
+		expect(mixed.advice).toMatchObject({ next: 'retry', mayBeTaken: true });
+		expect(plain.advice).toMatchObject({ next: 'retry', mayBeTaken: false });
+	});
+
 	it('gives each updated ad the frame of its batch', () => {
 		const frame = { status: 'COMPLETE', startedAt: 'a', completedAt: 'b' };
 
