@@ -105,8 +105,7 @@ class Delivery<In extends Input, Told, Why> {
 	async #sendReady(least: number): Promise<void> {
 		for (;;) {
 			await this.#underWay.acquire();
-			const isOver = this.#end.cancel.aborted || this.#failure;
-			const batch = isOver ? undefined : this.#queue.take(least);
+			const batch = this.#end.cancel.aborted ? undefined : this.#queue.take(least);
 			if (!batch) return this.#underWay.release();
 			void this.#sender
 				.send(batch)

@@ -29,6 +29,15 @@ describe('deliver, when the node fails around it', () => {
 		expect(rest).toEqual(['updated', 'unconfirmed']);
 	});
 
+	it('waits for no further try once its source has failed', async () => {
+		const { error, answered, tookMs, rest } = await run({ sourceFailsAt: 3, isLocked: true });
+
+		expect(error).toEqual(new Error('The source failed'));
+		expect(answered).toBe(3);
+		expect(tookMs).toBeLessThan(1_000);
+		expect(rest).toEqual(['notSent', 'notSent', 'notSent', 'notSent']);
+	});
+
 	it('marks nothing as sent that was only read', async () => {
 		const { rest } = await run({ settleFailsAt: 1, maxConcurrency: 1, safety: 'safe' });
 
@@ -43,6 +52,8 @@ interface Parts {
 	readonly settleFailsAt?: number;
 	readonly maxConcurrency?: number;
 	readonly safety?: 'safe' | 'idempotent';
+	/** Whether HubSpot asks for another try of each ad, in two seconds. */
+	readonly isLocked?: boolean;
 }
 
 /** Delivers ads one by one; `rest` is each line's outcome once the others are settled as an internal error settles them. */
@@ -51,6 +62,7 @@ async function run({
 	settleFailsAt = Infinity,
 	maxConcurrency = 5,
 	safety = 'idempotent',
+	isLocked = false,
 }: Parts) {
 	const clock = new VirtualClock();
 	const ledger = new Ledger<number, UpdateFate>();
@@ -59,6 +71,11 @@ async function run({
 		sent++;
 		await clock.sleep(100);
 		answered++;
+		if (isLocked) {
+			const [about, reason] = ['inputs' as const, { trouble: 'locked' as const }];
+			const advice = { next: 'retry', about, reason, mayBeTaken: false, afterMs: 2_000 } as const;
+			return { fates: new Map(), advice };
+		}
 		const record = { id: '1', properties: {} };
 		return {
 			fates: new Map(inputs.map((input) => [input, { outcome: 'updated', record }])),
@@ -77,19 +94,21 @@ async function run({
 		ledger.settle(lines, fate);
 	};
 	const markSent = (lines: readonly number[]) => ledger.markSent(lines);
-	const settings = { batchSize: 1, maxConcurrency, maxWaitMs: 0 };
+	const settings = { batchSize: 1, maxConcurrency, maxWaitMs: isLocked ? 300_000 : 0 };
 	const pace = new Pace(clock, maxConcurrency);
 	const end = new RunEnd<Reason>(new AbortController().signal);
 	const world = { clock, pace, end, settings, explain };
 	const operation = { batch, safety, isProof: () => true } as const;
+	const startedAt = clock.now();
 	const ended = deliver(source(), { settle, markSent }, operation, world);
 	const error = await clock.run(ended.catch((thrown: unknown) => thrown));
 	const sentByThen = sent;
+	const tookMs = clock.now() - startedAt;
 	await clock.runOut();
 	ledger.settleRest((isSent) => ({
 		outcome: isSent ? 'unconfirmed' : 'notSent',
 		reason: explain(error),
 	}));
 	const rest = ledger.close().map(({ fate }) => fate.outcome);
-	return { error, answered, sentLater: sent - sentByThen, rest };
+	return { error, answered, tookMs, sentLater: sent - sentByThen, rest };
 }
