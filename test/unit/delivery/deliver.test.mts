@@ -163,6 +163,19 @@ describe('deliver, when HubSpot asks for another try', () => {
 		expect(outcomesOf(run)).toEqual(wishes.map(() => 'updated'));
 	});
 
+	it('does not count the wait for a turn between two tries as its own time', async () => {
+		const faults = [fault('locked', { match: { probability: 1, times: 3 } })];
+
+		const run = await runWith([good(0)], {
+			faults,
+			limit: { max: 1, intervalMs: 10_000 },
+			maxWaitMs: 15_000,
+		});
+
+		expect(outcomesOf(run)).toEqual(['updated']);
+		expect(run.tookMs).toBeGreaterThan(30_000);
+	});
+
 	it('stops the run once where a limit lasts longer than any batch may wait', async () => {
 		const wishes = Array.from({ length: 9 }, (_, who) => good(who));
 		const faults = [fault('rollingLimit', { retryAfter: 3_600, match: { probability: 1 } })];
