@@ -95,7 +95,7 @@ describe('describeFailure', () => {
 		);
 
 		expect(todo).toBe(
-			"It may have been written. Look for the ad by the old and by the new 'reference_number' before you send the update again",
+			"It may have been written. Look for the ad by the old and by the new 'reference_number' before you send it again",
 		);
 	});
 
