@@ -339,7 +339,7 @@ describe('an input from a public report', () => {
 		});
 	});
 
-	it('G2: texts that HubSpot trims are unchanged the second time, and the first tells of those in another form', async () => {
+	it('G2: texts that HubSpot trims are unchanged the second time, and the first tells of those that it keeps otherwise', async () => {
 		await withAccount(
 			async (account) => {
 				prepare(account);
@@ -349,7 +349,7 @@ describe('an input from a public report', () => {
 				const second = await map(account, [item], AUTOMATICALLY, { skipUnchanged: true });
 
 				expect(first.hints[1].message).toMatch(
-					/HubSpot holds 'Ad text' \(ad_text\) of 1 ad in another form than it was sent: "two\\nlines" for "␣two\\r\\nlines␣"/,
+					/HubSpot holds 'Ad text' \(ad_text\) of 1 ad otherwise than it was sent: "two\\nlines" for "␣two\\r\\nlines␣"/,
 				);
 				expect(first.outputs[0][0].json.outcome).toBe('updated');
 				expect(second.outputs[0][0].json.outcome).toBe('unchanged');

@@ -7,7 +7,7 @@ import { describeTrouble } from './troubles';
 
 /**
  * What was asked for and not sent, or not held as it was sent: what a value of an ad gives notice of, a property that HubSpot
- * holds in another form, a field that is close to a property, or what the run went without.
+ * holds otherwise, a field that is close to a property, or what the run went without.
  */
 export type Notice =
 	| ValueNotice
@@ -124,9 +124,9 @@ function describeGroup({ notice, ads, said }: Group): string {
 		case 'emptyLeftOut':
 			return `${nameProperty(notice.property, notice.label)} was left out for ${ofAds}, because its value was empty; the option 'Clear Properties When Empty' clears it.`;
 		case 'looksLikeError':
-			return `${nameProperty(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${showText(notice.value)}`}; it was sent as it is.`;
+			return `${nameProperty(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${showText(notice.value)}`}; it is taken as text.`;
 		case 'otherForm':
-			return `HubSpot holds ${nameProperty(notice.property, notice.label)} of ${ofAds} in another form than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
+			return `HubSpot holds ${nameProperty(notice.property, notice.label)} of ${ofAds} otherwise than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
 	}
 }
 

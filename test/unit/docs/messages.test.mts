@@ -72,7 +72,7 @@ function changesOf(quote: string): string[] {
 		.filter(([word]) => /^[a-z]/.test(word))
 		.map(
 			({ 0: word, index }) =>
-				`${quote.slice(0, index)}otherwise${quote.slice(index + word.length)}`,
+				`${quote.slice(0, index)}unlike${quote.slice(index + word.length)}`,
 		);
 }
 
