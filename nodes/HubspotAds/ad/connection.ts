@@ -34,6 +34,8 @@ export interface Connection {
 	readonly ask: Ask;
 	/** Tells accounts apart, without the token. */
 	readonly account: string;
+	/** Text for users without the credential's secrets. */
+	readonly hide: (text: string) => string;
 	/** Aborted when the user cancels. */
 	readonly cancel: AbortSignal;
 	/** Milliseconds that only grow. */
@@ -68,7 +70,7 @@ export async function connect(
 	cancel: AbortSignal = new AbortController().signal,
 ): Promise<Connection> {
 	const { authentication, apiVersion: version, timeoutMs, maxConcurrency } = settings;
-	const { send, account } = await openTransport(context, authentication, timeoutMs);
+	const { send, account, hide } = await openTransport(context, authentication, timeoutMs);
 	const end = new RunEnd<Reason>(cancel);
 	const endOfQuestions = new RunEnd<Reason>(cancel);
 	const pace = new Pace(realClock, maxConcurrency, joinQueue(account, realClock));
@@ -86,7 +88,7 @@ export async function connect(
 			},
 		},
 		ask: toAsk({ version, wallNow, send }, { ...world, end: endOfQuestions }),
-		...{ account, cancel, now: realClock.now },
+		...{ account, hide, cancel, now: realClock.now },
 		countRequests: () => requests,
 		close() {
 			end.close();

@@ -9,28 +9,37 @@ import { toError } from './stop';
 import { summarise, summarisePreview } from './summary';
 import { PREVIEWING, UPDATING } from './verbs';
 
+/** What the run had of the world. */
+interface Used {
+	/** Requests for ads. */
+	countRequests(): number;
+	/** Takes secrets out of what users read. */
+	hide(text: string): string;
+}
+
 /**
- * Sums up a run in hints on the output pane, and throws the one error of Stop Workflow where an ad was not updated.
- * @param requests for ads
+ * Sums up a run in hints on the output pane, and throws the one error of Stop Workflow where an ad was not updated: n8n
+ * shows no hints beside an error, so it has the warnings.
  */
 export function report(
 	context: IExecuteFunctions,
 	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
 	{ dryRun, stopsOnError }: RunSettings,
-	requests: number,
+	{ countRequests, hide }: Used,
 	notices: Notices,
 ): void {
 	const failed = settled.filter(isFailed);
+	const warnings = notices.describe();
 	const errors = failed.filter(({ fate }) => isError(fate, dryRun));
 	if (errors.length > 0 && stopsOnError) {
 		const verbs = dryRun ? PREVIEWING : UPDATING;
-		throw toError(context.getNode(), errors, { ...verbs, total: settled.length, wasSent: true });
+		const run = { ...verbs, total: settled.length, wasSent: true, warnings, hide };
+		throw toError(context.getNode(), errors, run);
 	}
 	const outcomes = settled.map(({ fate }) => fate.outcome);
-	const summary = dryRun ? summarisePreview(outcomes, stopsOnError) : summarise(outcomes, requests);
+	const summary = dryRun ? summarisePreview(outcomes, stopsOnError) : summarise(outcomes, countRequests());
 	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
-	const lines = notices.describe();
-	if (lines.length > 0) tell(context, 'warning', lines);
+	if (warnings.length > 0) tell(context, 'warning', warnings.map(hide));
 }
 
 /** n8n's editor shows a hint as HTML. */

@@ -60,8 +60,8 @@ async function run(
 		settled = breakOff(ledger, items.length, reason);
 	}
 	try {
-		report(context, settled, settings, connection.countRequests(), notices);
-		return await toItems(settled, settings);
+		report(context, settled, settings, connection, notices);
+		return await toItems(settled, settings, connection.hide);
 	} catch (error) {
 		// n8n gives its own errors back as they are.
 		if (settings.stopsOnError) throw new NodeOperationError(context.getNode(), error as Error);
@@ -95,7 +95,8 @@ async function settleAll(
 		const failed = ledger.settled().filter(isFailed);
 		const invalid = failed.filter(({ fate }) => fate.outcome === 'invalid');
 		if (invalid.length > 0) {
-			const whole = { ...UPDATING, total: ledger.size, wasSent: false };
+			const told = { warnings: notices.describe(), hide: connection.hide };
+			const whole = { ...UPDATING, total: ledger.size, wasSent: false, ...told };
 			throw toError(context.getNode(), invalid, whole);
 		}
 	}
@@ -109,7 +110,7 @@ async function settleAll(
 		const operation = updateAds(
 			connection.channel,
 			(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
-			(sent, answered) => findKept(sent, answered, known.definitions),
+			(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
 		);
 		await deliver(changed, ledger, operation, connection.world);
 	}
