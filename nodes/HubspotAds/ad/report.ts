@@ -37,7 +37,9 @@ export function report(
 		throw toError(context.getNode(), errors, run);
 	}
 	const outcomes = settled.map(({ fate }) => fate.outcome);
-	const summary = dryRun ? summarisePreview(outcomes, stopsOnError) : summarise(outcomes, countRequests());
+	const summary = dryRun
+		? summarisePreview(outcomes, stopsOnError)
+		: summarise(outcomes, countRequests());
 	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
 	if (warnings.length > 0) tell(context, 'warning', warnings.map(hide));
 }

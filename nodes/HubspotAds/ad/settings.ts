@@ -35,8 +35,9 @@ export interface RunSettings {
 }
 
 /**
- * Parameters are read once, with the first item: one run is one conversation with HubSpot. Never throws, because n8n would
- * hand the items on as if they had been updated where On Error is Continue.
+ * Parameters are read once, with the first item: one run is one conversation with HubSpot. What they are for the others is
+ * compared elsewhere. Never throws, because n8n would hand the items on as if they had been updated where On Error is
+ * Continue.
  */
 export function readSettings(context: IExecuteFunctions): RunSettings {
 	const refusals: string[] = [];

@@ -17,6 +17,7 @@ import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { needsDefinitions } from '../inputs/desk';
 import { readInputs } from '../inputs/read';
+import { refuseDiffering } from '../inputs/runOptions';
 import { watchStages } from '../inputs/stages';
 import { isSame } from '../properties/changes';
 import { findKept } from '../properties/kept';
@@ -26,7 +27,7 @@ export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExec
 	const items = context.getInputData();
 	if (items.length === 0) return [];
 
-	const settings = readSettings(context);
+	const settings = await refuseDiffering(context, items, readSettings(context));
 	const connection = await connect(context, settings, context.getExecutionCancelSignal());
 	const ledger = new Ledger<Line, UpdateFate>();
 	const standing = { ledger, items: items.length, isDryRun: settings.dryRun };
