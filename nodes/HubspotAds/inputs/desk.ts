@@ -8,6 +8,7 @@ import { readId, type Draft, type Invalid, type Reader } from './drafts';
 import { prepareFor, type Evaluate } from './expressions';
 import { readJson } from './json';
 import { noMatchColumn, readByHand, readMapping } from './mapped';
+import { sayNotUnique } from './uniqueProperties';
 
 /** A draft whose values are HubSpot's texts, and what the user should hear of them. */
 export interface CheckedDraft extends Draft {
@@ -26,6 +27,8 @@ export class Desk {
 	readonly #readTraceId: Evaluate;
 	readonly #known: Definitions | undefined;
 	readonly #options: CheckOptions;
+	/** Why each property cannot name an ad; undefined for one that can. */
+	readonly #notUnique = new Map<string, string | undefined>();
 
 	constructor(
 		context: IExecuteFunctions,
@@ -71,6 +74,11 @@ export class Desk {
 		const { invalid } = this.settings;
 		const { id, idProperty } = draft;
 		if (invalid) return { invalid, isOfRun: true, id, idProperty };
+		const notUnique = idProperty === undefined ? undefined : this.#findNotUnique(idProperty);
+		if (notUnique) {
+			const isOfRun = this.settings.specifyAds === 'fields';
+			return { invalid: notUnique, isOfRun, property: idProperty, id, idProperty };
+		}
 		if ('invalid' in draft) return draft;
 		try {
 			return this.#checkValues(draft, itemIndex);
@@ -100,6 +108,14 @@ export class Desk {
 			return { ...draft, properties, notices: this.#toAsked(notices) };
 		}
 		return { invalid: this.#describeNothing(notices, itemIndex), id, idProperty };
+	}
+
+	#findNotUnique(idProperty: string): string | undefined {
+		if (this.#known && !this.#notUnique.has(idProperty)) {
+			const isOfMapping = this.settings.specifyAds === 'fields';
+			this.#notUnique.set(idProperty, sayNotUnique(idProperty, this.#known, isOfMapping));
+		}
+		return this.#notUnique.get(idProperty);
 	}
 
 	#toAsked(notices: readonly ValueNotice[]): readonly ValueNotice[] {

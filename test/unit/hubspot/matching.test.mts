@@ -26,10 +26,11 @@ describe('InputFinder', () => {
 		);
 	});
 
-	it('takes other values in other cases for others', () => {
+	it('takes a value in another case for the same, because no batch has both', () => {
 		const finder = new InputFinder([ad('Ref', {}, { idProperty: 'reference' })]);
 
-		expect(finder.ofResult({ id: '7', properties: { reference: 'ref' } })).toBe(undefined);
+		expect(finder.ofResult({ id: '7', properties: { reference: 'ref' } })?.id).toBe('Ref');
+		expect(finder.ofResult({ id: '7', properties: { reference: 'reef' } })).toBe(undefined);
 	});
 
 	it('names each input of an error once', () => {
