@@ -37,6 +37,8 @@ const NOT_TAKEN = {
 	archived: (name: string) => `was not written, because ${name} is archived in HubSpot`,
 	shared: (name: string) =>
 		`was not written, because several properties have this label, such as ${name}; use the internal name`,
+	beside: (name: string) =>
+		`was not written, because it stands beside 'properties'; put ${name} into it`,
 	beaten: (name: string) => `was not written, because another field gives ${name}`,
 	ofAgents: (name: string) =>
 		`was not written, because n8n gives a field of this name to agents; map ${name} by hand`,

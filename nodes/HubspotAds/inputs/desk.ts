@@ -144,12 +144,12 @@ function chooseReader(
 	definitions: Definitions | undefined,
 ): Reader {
 	const prepare = prepareFor(context, items);
-	if (settings.specifyAds === 'json') return readJson(context, prepare);
+	if (settings.specifyAds === 'json') return readJson(context, prepare, definitions);
 
 	const mapping = readMapping(context);
 	const matchColumn = mapping.matchingColumns?.[0];
 	if (!matchColumn) return noMatchColumn;
 	return needsDefinitions(context, settings)
 		? readAutomatically(items, matchColumn, definitions, settings)
-		: readByHand(mapping, matchColumn, prepare);
+		: readByHand(mapping, matchColumn, prepare, items);
 }

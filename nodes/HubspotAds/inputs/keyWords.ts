@@ -6,6 +6,7 @@ import { quoteField, shorten, showValue } from '../properties/show';
 import type { Definition } from '../properties/definitions';
 import type { ExtraField } from './drafts';
 import type { Keys, Near } from './keys';
+import { sayWrongSeparator } from './separators';
 
 /** More fields than these are not read. */
 const MAX_NAMED = 20;
@@ -18,7 +19,10 @@ export function sayNoMatch(json: Fields, keys: Keys): string {
 	const looked = keys.matchFields.map(quoteField);
 	const fields = Object.keys(json);
 	const there = fields.length > 0 ? `; it has ${listSome(fields)}` : '';
-	return `This item has no field ${joinWith(looked, 'or')}, ${UNKNOWN_AD}${there}${sayPlace(json, keys) ?? sayNearest(fields, keys)}`;
+	const isField = (name: string) => /^(?:alias|exact|match)$/.test(keys.own(name).kind);
+	const cure =
+		sayWrongSeparator(fields, isField) ?? sayPlace(json, keys) ?? sayNearest(fields, keys);
+	return `This item has no field ${joinWith(looked, 'or')}, ${UNKNOWN_AD}${there}${cure}`;
 }
 
 /** Two fields give two record IDs. */
@@ -68,6 +72,8 @@ function describeNear({ why, definition }: Near, json?: Fields): string {
 			return 'archived in HubSpot';
 		case 'ofAgents':
 			return 'n8n gives it to agents';
+		case 'beside':
+			return `it belongs into 'properties'`;
 		case 'beaten':
 			return json && Object.hasOwn(json, definition.name)
 				? `the item has '${definition.name}' too, which counts`
@@ -131,5 +137,3 @@ function joinWith(texts: readonly string[], word: 'and' | 'or'): string {
 	if (texts.length < 2) return texts.join('');
 	return `${texts.slice(0, -1).join(', ')} ${word} ${texts[texts.length - 1]}`;
 }
-
-/** A field's name in single quotes, with what the eye cannot see. */

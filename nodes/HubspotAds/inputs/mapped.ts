@@ -1,7 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isFields } from '../hubspot/reply';
 import { readIdProperty, readName, type Draft, type Invalid, type Reader } from './drafts';
 import type { Evaluate, Prepare } from './expressions';
+import { sayWrongSeparator } from './separators';
 
 /** What the resource mapper stores. */
 interface Mapping {
@@ -22,7 +23,12 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 }
 
 /** One ad for each item, its properties mapped by hand. */
-export function readByHand(mapping: Mapping, matchColumn: string, prepare: Prepare): Reader {
+export function readByHand(
+	mapping: Mapping,
+	matchColumn: string,
+	prepare: Prepare,
+	items: readonly INodeExecutionData[],
+): Reader {
 	// The editor stores false for every boolean column of a new mapping, also for those that it does not show.
 	const hidden = mapping.schema?.filter(({ removed }) => removed).map(({ id }) => id) ?? [];
 	const columns = Object.entries(isFields(mapping.value) ? mapping.value : {})
@@ -35,7 +41,11 @@ export function readByHand(mapping: Mapping, matchColumn: string, prepare: Prepa
 		properties.filter(({ isExpression }) => isExpression).map((column) => [column.name, column]),
 	);
 	return {
-		read: (itemIndex) => [readColumns(itemIndex, matchColumn, match, properties)],
+		read: (itemIndex) => {
+			const draft = readColumns(itemIndex, matchColumn, match, properties);
+			const isAsked = 'invalid' in draft && match?.isExpression;
+			return [isAsked ? withCure(draft, Object.keys(items[itemIndex].json)) : draft];
+		},
 		// A column without a value is no more than one that is not there.
 		asksFor: (property) => expressions.has(property),
 		describeNothing: () =>
@@ -56,6 +66,11 @@ export const noMatchColumn: Reader = {
 	asksFor: () => false,
 	describeNothing: () => 'There is no property to write',
 };
+
+/** A file whose lines were not parted gives nothing to any expression. */
+function withCure(draft: Invalid, fields: readonly string[]): Invalid {
+	return { ...draft, invalid: `${draft.invalid}${sayWrongSeparator(fields) ?? ''}` };
+}
 
 function prepareColumn(raw: unknown, prepare: Prepare): Omit<Column, 'name'> {
 	const isExpression = typeof raw === 'string' && raw.startsWith('=');
