@@ -1,5 +1,6 @@
 import type { Reason, UpdateFate } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
+import { showPlain } from '../properties/show';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
 
@@ -65,7 +66,7 @@ function describe(
 				? 'Check the value in HubSpot'
 				: 'Check the ID in HubSpot, or match on a unique property';
 			return {
-				error: `HubSpot has no ad with ${kind} ${named.id}`,
+				error: `HubSpot has no ad with ${kind} ${showPlain(named.id ?? '')}`,
 				brief: `HubSpot has no ad with this ${kind}`,
 				todo: `${check}; an ad that was deleted can be restored there for 90 days`,
 			};
@@ -87,7 +88,7 @@ function describe(
 
 function nameAd({ id, idProperty }: Partial<AdName>): string {
 	if (id === undefined) return 'without a known ID';
-	return idProperty ? `with '${idProperty}' ${id}` : id;
+	return idProperty ? `with '${idProperty}' ${showPlain(id)}` : id;
 }
 
 function withoutStop(sentence: string): string {

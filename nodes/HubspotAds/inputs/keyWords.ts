@@ -5,6 +5,7 @@ import { isBlank } from '../properties/plain';
 import { quoteField, shorten, showValue } from '../properties/show';
 import type { Definition } from '../properties/definitions';
 import type { ExtraField } from './drafts';
+import { readJsonText } from './jsonText';
 import type { Keys, Near } from './keys';
 import { sayWrongSeparator } from './separators';
 
@@ -93,12 +94,22 @@ function sayPlace(json: Fields, keys: Keys): string | undefined {
 		if (isFields(value) && namesAd(value, keys)) {
 			return `. One is under ${quoteField(key)}: put a node before this one that hands on {{ ${path} }}`;
 		}
+		if (isJsonOfAd(value, keys)) {
+			return `. The text under ${quoteField(key)} is JSON of one: put a node before this one that hands on {{ ${path}.parseJson() }}`;
+		}
 		const [first] = asList(value);
 		if (isFields(first) && namesAd(first, keys)) {
 			return `. The list under ${quoteField(key)} has it: put n8n's Split Out before this node, on ${quoteField(key)}`;
 		}
 	}
 	return undefined;
+}
+
+function isJsonOfAd(value: unknown, keys: Keys): boolean {
+	if (typeof value !== 'string' || !value.includes('{')) return false;
+	const read = readJsonText(value);
+	const [first] = 'value' in read ? [read.value].flat() : [];
+	return isFields(first) && (namesAd(first, keys) || 'inputs' in first);
 }
 
 function namesAd(fields: Fields, keys: Keys): boolean {

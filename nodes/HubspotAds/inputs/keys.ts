@@ -183,6 +183,10 @@ export class Keys {
 			})),
 		);
 		const wanted = name.startsWith(FLATTENED) ? name.slice(FLATTENED.length) : name;
+		// Flattened otherwise than by n8n, or from another object.
+		const last = /[./[:]([^./[:]+?)\]?$/.exec(name)?.[1].trim() ?? '';
+		const behind = this.definitions?.byName.get(last);
+		if (behind && isWritable(behind)) return behind;
 		return findNearestOf(wanted, this.#folded)?.definition;
 	}
 }

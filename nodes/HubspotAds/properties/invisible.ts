@@ -23,9 +23,12 @@ export function toPlainForm(text: string): string {
 	return NOT_ASCII.test(text) ? clean(text).normalize('NFC').replace(/\s/g, ' ') : text.trim();
 }
 
-/** Text with what people vary taken out too: case, and how many spaces stand between words. */
+/** Text with what people and their programs vary taken out too: case, the number of spaces, kinds of dash and apostrophe. */
 export function fold(text: string): string {
-	const plain = toPlainForm(text);
+	const form = toPlainForm(text);
+	const plain = NOT_ASCII.test(form)
+		? form.replace(/[‐‑‒–—−﹣－]/g, '-').replace(/[‘’ʼ＇]/g, "'")
+		: form;
 	return (plain.includes('  ') ? plain.replace(/ {2,}/g, ' ') : plain).toLowerCase();
 }
 

@@ -42,6 +42,11 @@ export function shorten(text: string, maxLength = MAX_SHOWN): string {
 	return `${text.slice(0, end || maxLength - (isCut ? 2 : 1))}…`;
 }
 
+/** Text as it is, but for what cannot be seen of it. */
+export function showPlain(text: string): string {
+	return HIDDEN.test(text) ? showText(text).slice(1, -1) : text;
+}
+
 function showObject(value: object): string {
 	if (value instanceof Date || 'isLuxonDateTime' in value) return 'an invalid date';
 
