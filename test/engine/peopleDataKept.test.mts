@@ -187,6 +187,18 @@ describe('the warning of what was not sent', () => {
 		});
 	});
 
+	it('names what was passed over of an ad that is refused for something else', async () => {
+		await withAccount(async (account) => {
+			const item = { id: account.ids[0], hs_price: 'soon', Pryce: 4 };
+
+			const stopped = await map(account, [item], AUTOMATICALLY, {}, 'stopWorkflow');
+			const gone = await map(account, [item]);
+
+			expect(stopped.error?.description).toMatch(/"soon" is not one.*\n.*'Pryce' of 1 ad is no/s);
+			expect(gone.hints[1].message).toMatch(/'Pryce' of 1 ad is no property and was not written/);
+		});
+	});
+
 	it('is in the error of a run that was sent, behind what to do', async () => {
 		await withAccount(async (account) => {
 			const [a] = account.ids;

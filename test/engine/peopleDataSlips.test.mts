@@ -142,6 +142,18 @@ const BLANKS: Array<[what: string, given: Given]> = [
 
 const TEXTS: Array<[what: string, given: Given]> = [
 	[
+		'properties as JSON text, as a file of records has them',
+		{
+			item: { id: 'AD', properties: '{"hs_price":"5","hs_createdate":"x"}', url: 'x' },
+			options: { extraFields: 'reject' },
+			sends: { hs_price: '5' },
+		},
+	],
+	[
+		'properties as text that is no JSON',
+		{ item: { id: 'AD', properties: 'all {of} them' }, sends: {}, says: /no property to write/ },
+	],
+	[
 		'an ad as JSON text in a field',
 		{
 			item: { data: '{"id":"AD","hs_price":5}' },
