@@ -16,6 +16,7 @@ import { updateAds } from '../hubspot/updateAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { needsDefinitions } from '../inputs/desk';
+import { writeLaterAgain } from '../inputs/otherNames';
 import { readInputs } from '../inputs/read';
 import { refuseDiffering } from '../inputs/runOptions';
 import { watchStages } from '../inputs/stages';
@@ -102,21 +103,22 @@ async function settleAll(
 		}
 	}
 
-	if (settings.dryRun) {
-		await previewChanges(inputs, connection, known, ledger);
-	} else {
+	if (settings.dryRun) await previewChanges(inputs, connection, known, ledger);
+	const operation = updateAds(
+		connection.channel,
+		(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
+		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
+	);
+	if (!settings.dryRun) {
 		const changed = settings.skipUnchanged
 			? skipUnchanged(inputs, connection, known, ledger)
 			: inputs;
-		const operation = updateAds(
-			connection.channel,
-			(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
-			(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
-		);
 		await deliver(changed, ledger, operation, connection.world);
 	}
 	endIfCanceled(context, connection);
-	const settled = ledger.close();
+	const ads = ledger.close();
+	const settled = await writeLaterAgain(ads, known.definitions, operation, connection.world);
+	endIfCanceled(context, connection);
 	for (const { fate } of settled) {
 		const others = fate.outcome === 'updated' ? fate.otherForms : undefined;
 		for (const { property, label, sent, held } of others ?? []) {
