@@ -5,9 +5,12 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { batchUpdate } from './operations/batchUpdate';
 import { properties } from './ad/description';
+import { subtitle, type OperationName } from './ad/description/operations';
+import { getMatchProperties, getReadableProperties } from './ad/lists';
 import { getMapperFields } from './ad/mapperFields';
+import { batchGet } from './operations/batchGet';
+import { batchUpdate } from './operations/batchUpdate';
 
 export class HubspotAds implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,8 +22,7 @@ export class HubspotAds implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] === "batchUpdate" ? "Batch Update" : "" }}{{ $parameter["options"]?.["dryRun"] === true ? " (Dry Run)" : "" }}',
+		subtitle,
 		description:
 			'Update HubSpot ads in bulk. HubSpot shows these records as Listings; they are not advertising campaigns.',
 		defaults: { name: 'HubSpot Ads' },
@@ -42,9 +44,22 @@ export class HubspotAds implements INodeType {
 		properties,
 	};
 
-	methods = { resourceMapping: { getMapperFields } };
+	methods = {
+		loadOptions: { getMatchProperties, getReadableProperties },
+		resourceMapping: { getMapperFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await batchUpdate(this)];
+		return [await execute(this)];
+	}
+}
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const operation = context.getNodeParameter('operation', 0) as OperationName;
+	switch (operation) {
+		case 'batchGet':
+			return await batchGet(context);
+		case 'batchUpdate':
+			return await batchUpdate(context);
 	}
 }

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
-import type { UpdateFate } from '../hubspot/fates';
+import type { AdFate } from '../hubspot/adFate';
 import { isError, isFailed, type Line } from './emit';
 import { toHtml } from './html';
 import type { Notices } from './notices';
 import type { RunSettings } from './settings';
 import { toError } from './stop';
 import { summarise, summarisePreview } from './summary';
-import { PREVIEWING, UPDATING } from './verbs';
+import { PREVIEWING, type Verbs } from './verbs';
 
 /** What the run had of the world. */
 interface Used {
@@ -18,28 +18,33 @@ interface Used {
 }
 
 /**
- * Sums up a run in hints on the output pane, and throws the one error of Stop Workflow where an ad was not updated: n8n
- * shows no hints beside an error, so it has the warnings.
+ * Sums up a run in hints on the output pane, and throws the one error of Stop Workflow where an ad failed: n8n shows no hints
+ * beside an error, so it has the warnings.
  */
 export function report(
 	context: IExecuteFunctions,
-	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
+	settled: ReadonlyArray<Settled<Line, AdFate>>,
 	{ dryRun, stopsOnError }: RunSettings,
+	verbs: Verbs,
 	{ countRequests, hide }: Used,
 	notices: Notices,
 ): void {
-	const failed = settled.filter(isFailed);
+	for (const { fate } of settled) {
+		const others = 'otherForms' in fate ? fate.otherForms : undefined;
+		for (const other of others ?? []) notices.add({ ...other, kind: 'otherForm' });
+	}
 	const warnings = notices.describe();
+	const failed = settled.filter(isFailed);
 	const errors = failed.filter(({ fate }) => isError(fate, dryRun));
 	if (errors.length > 0 && stopsOnError) {
-		const verbs = dryRun ? PREVIEWING : UPDATING;
-		const run = { ...verbs, total: settled.length, wasSent: true, warnings, hide };
+		const told = { warnings, hide };
+		const run = { ...(dryRun ? PREVIEWING : verbs), total: settled.length, wasSent: true, ...told };
 		throw toError(context.getNode(), errors, run);
 	}
 	const outcomes = settled.map(({ fate }) => fate.outcome);
 	const summary = dryRun
-		? summarisePreview(outcomes, stopsOnError)
-		: summarise(outcomes, countRequests());
+		? summarisePreview(outcomes, stopsOnError, verbs)
+		: summarise(outcomes, countRequests(), verbs);
 	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
 	if (warnings.length > 0) tell(context, 'warning', warnings.map(hide));
 }

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { options, properties } from '../ad/description';
+import { properties } from '../ad/description';
+import type { OperationName } from '../ad/description/operations';
+import { OPTIONS, OPTIONS_OF } from '../ad/description/options';
 import { readParameter } from '../ad/readParameter';
 import type { RunSettings } from '../ad/settings';
 import { Turns } from '../ad/turns';
@@ -25,10 +27,11 @@ const PER_ITEM =
  */
 export async function refuseDiffering(
 	context: IExecuteFunctions,
-	items: readonly INodeExecutionData[],
+	operation: OperationName,
 	settings: RunSettings,
 ): Promise<RunSettings> {
-	const found = findOfItems(context, items);
+	const items = context.getInputData();
+	const found = findOfItems(context, items, operation);
 	const turns = new Turns();
 	for (const one of found) {
 		const first = readOne(one, 0);
@@ -46,13 +49,14 @@ export async function refuseDiffering(
 function findOfItems(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
+	operation: OperationName,
 ): readonly OfItems[] {
 	const prepare = prepareFor(context, items);
 	const rawOf = (name: string): unknown =>
 		context.getNodeParameter(name, 0, undefined, { rawExpressions: true });
 	const given = rawOf('options');
-	const ofOptions = options.map(
-		(parameter) => [parameter, isFields(given) ? given[parameter.name] : undefined] as const,
+	const ofOptions = OPTIONS_OF[operation].map(
+		(name) => [OPTIONS[name], isFields(given) ? given[name] : undefined] as const,
 	);
 	const ofNode = ['authentication', 'specifyAds'].map(
 		(name) => [properties.find((one) => one.name === name)!, rawOf(name)] as const,

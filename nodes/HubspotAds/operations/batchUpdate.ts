@@ -1,152 +1,49 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { breakOff, toBareItems } from '../ad/breakOff';
-import { connect, explain, type Connection } from '../ad/connection';
-import { isFailed, toItems, type Line } from '../ad/emit';
-import { Notices } from '../ad/notices';
-import { watchRun } from '../ad/progress';
-import { report } from '../ad/report';
-import { readSettings, type RunSettings } from '../ad/settings';
-import { toError } from '../ad/stop';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Line } from '../ad/emit';
+import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run';
+import { readSettings } from '../ad/settings';
 import { UPDATING } from '../ad/verbs';
 import { deliver } from '../delivery/deliver';
-import { Ledger, type Settled } from '../delivery/ledger';
-import { AccountDefinitions } from '../hubspot/definitions';
+import type { Settled } from '../delivery/ledger';
 import type { UpdateFate } from '../hubspot/fates';
 import { updateAds } from '../hubspot/updateAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
-import { needsDefinitions } from '../inputs/desk';
 import { writeLaterAgain } from '../inputs/otherNames';
-import { readInputs } from '../inputs/read';
 import { refuseDiffering } from '../inputs/runOptions';
-import { watchStages } from '../inputs/stages';
+import { readWrites } from '../inputs/writes';
 import { isSame } from '../properties/changes';
 import { findKept } from '../properties/kept';
 
 /** The operation Batch Update: items become inputs, inputs batches, replies fates, and fates items again. */
 export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	if (items.length === 0) return [];
-
-	const settings = await refuseDiffering(context, items, readSettings(context));
-	const connection = await connect(context, settings, context.getExecutionCancelSignal());
-	const ledger = new Ledger<Line, UpdateFate>();
-	const standing = { ledger, items: items.length, isDryRun: settings.dryRun };
-	const watch = watchRun(context, connection.world, standing);
-	try {
-		return await run(context, items, settings, connection, ledger);
-	} finally {
-		watch.end();
-		connection.close();
-	}
+	const read = readSettings(context, 'batchUpdate');
+	const settings = await refuseDiffering(context, 'batchUpdate', read);
+	return await runOperation(context, settings, UPDATING, updateAll);
 }
 
-async function run(
-	context: IExecuteFunctions,
-	items: INodeExecutionData[],
-	settings: RunSettings,
-	connection: Connection,
-	ledger: Ledger<Line, UpdateFate>,
-): Promise<INodeExecutionData[]> {
-	const notices = new Notices();
-	let settled: ReadonlyArray<Settled<Line, UpdateFate>>;
-	try {
-		settled = await settleAll(context, items, settings, connection, ledger, notices);
-	} catch (error) {
-		endIfCanceled(context, connection);
-		if (settings.stopsOnError && error instanceof NodeOperationError) {
-			throw new NodeOperationError(context.getNode(), error);
-		}
-		const reason = explain(error);
-		connection.world.end.end(reason);
-		settled = breakOff(ledger, items.length, reason);
-	}
-	try {
-		report(context, settled, settings, connection, notices);
-		return await toItems(settled, settings, connection.hide);
-	} catch (error) {
-		// n8n gives its own errors back as they are.
-		if (settings.stopsOnError) throw new NodeOperationError(context.getNode(), error as Error);
-		return toBareItems(settled, explain(error), settings);
-	}
-}
+async function updateAll(
+	run: Run<UpdateFate>,
+): Promise<ReadonlyArray<Settled<Line, UpdateFate>> | undefined> {
+	const { settings, connection, ledger } = run;
+	const { known, inputs: read } = await readWrites(run);
+	const inputs = await arrange(read, settings, ledger, known);
+	endIfCanceled(run);
+	stopIfInvalid(run);
 
-/** Gives every ad its fate. */
-async function settleAll(
-	context: IExecuteFunctions,
-	items: INodeExecutionData[],
-	settings: RunSettings,
-	connection: Connection,
-	ledger: Ledger<Line, UpdateFate>,
-	notices: Notices,
-): Promise<ReadonlyArray<Settled<Line, UpdateFate>>> {
-	const { apiVersion } = settings;
-	const known = new AccountDefinitions(connection, apiVersion, context.getExecutionId());
-	if (!settings.invalid) await findDefinitions(context, settings, known, notices);
-	const { noStages } = known;
-	const read = readInputs(context, items, settings, known, ledger, notices);
-	const isUnchecked = noStages && settings.checkValues;
-	const source = isUnchecked
-		? watchStages(read, () =>
-				notices.add({ kind: 'unchecked', what: 'Pipelines and stages', reason: noStages }),
-			)
-		: read;
-	const inputs = await arrange(source, settings, ledger, known);
-	endIfCanceled(context, connection);
-	if (settings.stopsOnError && !settings.dryRun) {
-		const failed = ledger.settled().filter(isFailed);
-		const invalid = failed.filter(({ fate }) => fate.outcome === 'invalid');
-		if (invalid.length > 0) {
-			const told = { warnings: notices.describe(), hide: connection.hide };
-			const whole = { ...UPDATING, total: ledger.size, wasSent: false, ...told };
-			throw toError(context.getNode(), invalid, whole);
-		}
+	if (settings.dryRun) {
+		await previewChanges(inputs, connection, known, ledger);
+		return undefined;
 	}
-
-	if (settings.dryRun) await previewChanges(inputs, connection, known, ledger);
+	const changed = settings.skipUnchanged
+		? skipUnchanged(inputs, connection, known, ledger)
+		: inputs;
 	const operation = updateAds(
 		connection.channel,
 		(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
 		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
 	);
-	if (!settings.dryRun) {
-		const changed = settings.skipUnchanged
-			? skipUnchanged(inputs, connection, known, ledger)
-			: inputs;
-		await deliver(changed, ledger, operation, connection.world);
-	}
-	endIfCanceled(context, connection);
-	const ads = ledger.close();
-	const settled = await writeLaterAgain(ads, known.definitions, operation, connection.world);
-	endIfCanceled(context, connection);
-	for (const { fate } of settled) {
-		const others = fate.outcome === 'updated' ? fate.otherForms : undefined;
-		for (const { property, label, sent, held } of others ?? []) {
-			notices.add({ kind: 'otherForm', property, label, sent, held });
-		}
-	}
-	return settled;
-}
-
-/** n8n shows an execution as canceled where the node's last word is that it was. */
-function endIfCanceled(context: IExecuteFunctions, { world }: Connection): void {
-	if (!world.end.cancel.aborted) return;
-	throw new NodeOperationError(context.getNode(), 'The execution was canceled');
-}
-
-async function findDefinitions(
-	context: IExecuteFunctions,
-	settings: RunSettings,
-	known: AccountDefinitions,
-	notices: Notices,
-): Promise<void> {
-	const { checkValues, dryRun, duplicates, skipUnchanged: skips } = settings;
-	const isMapping = needsDefinitions(context, settings);
-	const isMerging = duplicates === 'merge';
-	if (!isMapping && !checkValues && !dryRun && !skips && !isMerging) return;
-
-	await known.load();
-	const { reason } = known;
-	if (reason && checkValues && !isMapping)
-		notices.add({ kind: 'unchecked', what: 'Values', reason });
+	await deliver(changed, ledger, operation, connection.world);
+	endIfCanceled(run);
+	return await writeLaterAgain(ledger.close(), known.definitions, operation, connection.world);
 }
