@@ -18,8 +18,14 @@ const STORED = {
 };
 const FIELDS = { specifyAds: 'fields', ads: AUTOMATICALLY };
 
+interface Parameters {
+	specifyAds: string;
+	ads?: object;
+	options?: object;
+}
+
 /** Settings of the node, and the options that do nothing with them. */
-const settings: Array<[string, INodeParameters, string[]]> = [
+const settings: Array<[string, Parameters, string[]]> = [
 	['mapped automatically', FIELDS, []],
 	['mapped by hand', { specifyAds: 'fields', ads: byHand({}) }, ['extraFields']],
 	['as JSON', { specifyAds: 'json' }, ['extraFields']],
@@ -52,11 +58,11 @@ describe('the options that the editor offers', () => {
 	});
 
 	it.each(settings)('keep what is stored although it does nothing: %s', (_what, parameters) => {
-		const options = { ...(parameters.options as object), ...STORED };
+		const options = { ...parameters.options, ...STORED };
 		const stored = { resource: 'ad', operation: 'batchUpdate', ...parameters, options };
 
 		for (const withDefaults of [true, false]) {
-			const kept = readAsN8n(stored as INodeParameters, withDefaults);
+			const kept = readAsN8n(stored as unknown as INodeParameters, withDefaults);
 			expect(kept.options).toEqual(options);
 		}
 	});
@@ -65,7 +71,7 @@ describe('the options that the editor offers', () => {
 // Helpers
 
 /** The options and those of them that n8n's editor shows, each once. */
-function readOptions(parameters: INodeParameters) {
+function readOptions(parameters: Parameters) {
 	const node = { parameters: { resource: 'ad', operation: 'batchUpdate', ...parameters } };
 	const { properties } = n8n.nodeType.description;
 	const options = properties.find(({ name }) => name === 'options')!.options as INodeProperties[];

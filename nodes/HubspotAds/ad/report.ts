@@ -16,7 +16,7 @@ import { PREVIEWING, UPDATING } from './verbs';
 export function report(
 	context: IExecuteFunctions,
 	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
-	{ dryRun, stopsOnError }: RunSettings,
+	{ dryRun, stopsOnError, adjusted }: RunSettings,
 	requests: number,
 	notices: Notices,
 ): void {
@@ -29,7 +29,7 @@ export function report(
 	const outcomes = settled.map(({ fate }) => fate.outcome);
 	const summary = dryRun ? summarisePreview(outcomes, stopsOnError) : summarise(outcomes, requests);
 	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
-	const lines = notices.describe();
+	const lines = [...adjusted, ...notices.describe()];
 	if (lines.length > 0) tell(context, 'warning', lines);
 }
 

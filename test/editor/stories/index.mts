@@ -1,4 +1,5 @@
 import { credentialStory } from './credential.mts';
+import { otherCredentialStory, unreadableStory } from './credentials.mts';
 import { errorBranchStory } from './errorBranch.mts';
 import {
 	agentContinueStory,
@@ -9,7 +10,7 @@ import {
 import { dryRunOutcomesStory, dryRunStory } from './dryRun.mts';
 import { firstRunStory } from './firstRun.mts';
 import { automaticStory, byHandStory } from './mapping.mts';
-import { openingStory, otherCredentialStory, templateStory, unreadableStory } from './opening.mts';
+import { openingStory, templateStory } from './opening.mts';
 import { oauthStory } from './oauth.mts';
 import { panelStory } from './panel.mts';
 import { jsonStory, previewStory } from './preview.mts';
