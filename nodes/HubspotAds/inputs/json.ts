@@ -15,7 +15,7 @@ const FRAME = new Set(['id', 'idProperty', 'objectWriteTraceId', 'properties']);
 /** Any number of ads for each item, in HubSpot's own form: an object, a list, or the body of its batch endpoint. */
 export function readJson(context: IExecuteFunctions, prepare: Prepare): Reader {
 	const raw = context.getNodeParameter('adsJson', 0, '', { rawExpressions: true });
-	const evaluate = prepare(raw);
+	const evaluate = prepare(raw, 'Ads (JSON)');
 	return {
 		read(itemIndex) {
 			const given = evaluate(itemIndex);
