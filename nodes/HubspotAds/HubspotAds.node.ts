@@ -8,6 +8,7 @@ import type {
 import { batchUpdate } from './operations/batchUpdate';
 import { properties } from './ad/description';
 import { getMapperFields } from './ad/mapperFields';
+import { refuseOperation } from './ad/unknownOperation';
 
 export class HubspotAds implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,6 +46,9 @@ export class HubspotAds implements INodeType {
 	methods = { resourceMapping: { getMapperFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await batchUpdate(this)];
+		const resource: unknown = this.getNodeParameter('resource', 0, 'ad');
+		const operation: unknown = this.getNodeParameter('operation', 0, 'batchUpdate');
+		const isKnown = resource === 'ad' && operation === 'batchUpdate';
+		return [isKnown ? await batchUpdate(this) : refuseOperation(this, { resource, operation })];
 	}
 }
