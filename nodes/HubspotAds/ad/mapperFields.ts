@@ -5,6 +5,7 @@ import { loadDefinitions } from '../hubspot/definitions';
 import type { Authentication } from '../hubspot/transport';
 import type { Definitions } from '../properties/definitions';
 import { connect } from './connection';
+import { toHtml } from './html';
 import { listColumns } from './mapperColumns';
 import {
 	arrangeColumns,
@@ -55,7 +56,9 @@ function explainColumn(id: string, { byName }: Definitions): string {
 function sayWhy(reason: Reason, mapping: StoredMapping): ResourceMapperFields {
 	const { what, todo } = describeTrouble(reason);
 	const cure = todo ? `${todo}, then open the node again` : 'Open the node again in a moment';
-	const emptyFieldsNotice = `The properties of ads could not be read, because ${what}. ${cure}. What is mapped is kept.`;
+	const emptyFieldsNotice = toHtml(
+		`The properties of ads could not be read, because ${what}. ${cure}. What is mapped is kept.`,
+	);
 	const fields = keepColumns(mapping);
 	if (mapping.isAutomatic) return { fields, emptyFieldsNotice };
 	if (mapping.schema.length === 0) return { fields: [], emptyFieldsNotice };

@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { Reason } from '../hubspot/fates';
+import { toLine } from '../properties/show';
 import { count, formatNumber, wasOrWere } from './counts';
 import type { Line } from './emit';
 import { toHtml } from './html';
@@ -26,9 +27,12 @@ const LISTED = 10;
 export function toError(node: INode, failed: readonly Failed[], run: Run): NodeOperationError {
 	const common = findCommonReason(failed, run);
 	const message = common
-		? `${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`
+		? toLine(
+				`${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`,
+			)
 		: headline(failed, run);
-	const lines = common ? listCures(failed, run) : [...list(failed, run), ...listCures(failed, run)];
+	const said = common ? listCures(failed, run) : [...list(failed, run), ...listCures(failed, run)];
+	const lines = said.map(toLine);
 	const { itemIndex } = failed[0].line;
 	const options = {
 		// n8n's editor shows a description as HTML; elsewhere it is text.

@@ -1,5 +1,6 @@
 import type { Reason, UpdateFate } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
+import { toLine } from '../properties/show';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
 
@@ -26,8 +27,7 @@ export function describeFailure(
 	verbs: Verbs,
 ): FailureWords {
 	const { error, brief, todo } = describe(failure, named, verbs);
-	// HubSpot's own words may end with a full stop.
-	return { error: withoutStop(error), brief: withoutStop(brief), todo };
+	return { error: toSentence(error), brief: toSentence(brief), todo: todo && toLine(todo) };
 }
 
 function describe(
@@ -90,6 +90,7 @@ function nameAd({ id, idProperty }: Partial<AdName>): string {
 	return idProperty ? `with '${idProperty}' ${id}` : id;
 }
 
-function withoutStop(sentence: string): string {
-	return sentence.replace(/\.$/, '');
+/** HubSpot's own words may end with a full stop. */
+function toSentence(words: string): string {
+	return toLine(words.trimEnd()).replace(/\.$/, '');
 }
