@@ -104,7 +104,9 @@ async function settleAll(
 		await previewChanges(inputs, connection, known, ledger);
 	} else {
 		const changed = settings.skipUnchanged
-			? skipUnchanged(inputs, connection, known, ledger)
+			? skipUnchanged(inputs, connection, known, ledger, (reason) =>
+					notices.add({ kind: 'unread', reason }),
+				)
 			: inputs;
 		const operation = updateAds(
 			connection.channel,
