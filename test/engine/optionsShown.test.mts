@@ -76,7 +76,7 @@ function readOptions(parameters: Parameters) {
 	const { properties } = n8n.nodeType.description;
 	const options = properties.find(({ name }) => name === 'options')!.options as INodeProperties[];
 	const isShown = (option: INodeProperties) =>
-		option.type !== 'hidden' &&
+		!['notice', 'hidden'].includes(option.type) &&
 		NodeHelpers.displayParameterPath(
 			node as unknown as INodeParameters,
 			option,

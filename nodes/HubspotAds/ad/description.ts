@@ -1,10 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	whereAdsAreWritten,
-	whereMappingIsAutomatic,
-	whereValuesAreChecked,
-	withUnseen,
-} from './optionPlaces';
+import { whereTheyAct } from './optionPlaces';
 
 const showOnlyForBatchUpdate = { resource: ['ad'], operation: ['batchUpdate'] };
 
@@ -50,7 +45,6 @@ export const options: INodeProperties[] = [
 		displayName: 'Date Format',
 		name: 'dateFormat',
 		type: 'options',
-		displayOptions: whereValuesAreChecked,
 		options: [
 			{
 				name: 'Automatic',
@@ -107,7 +101,6 @@ export const options: INodeProperties[] = [
 		displayName: 'Extra Fields',
 		name: 'extraFields',
 		type: 'options',
-		displayOptions: whereMappingIsAutomatic,
 		options: [
 			{ name: 'Ignore', value: 'ignore', description: 'Leave them out' },
 			{ name: 'Reject', value: 'reject', description: 'Refuse the item and name the fields' },
@@ -119,7 +112,6 @@ export const options: INodeProperties[] = [
 		displayName: 'Include Batch Details',
 		name: 'includeBatch',
 		type: 'boolean',
-		displayOptions: whereAdsAreWritten,
 		default: false,
 		description:
 			"Whether to add the status and the times of HubSpot's reply to each updated ad, as 'batch'",
@@ -145,7 +137,6 @@ export const options: INodeProperties[] = [
 		displayName: 'Number Format',
 		name: 'numberFormat',
 		type: 'options',
-		displayOptions: whereValuesAreChecked,
 		options: [
 			{
 				name: 'Automatic',
@@ -171,7 +162,6 @@ export const options: INodeProperties[] = [
 		displayName: 'Object Write Trace ID',
 		name: 'objectWriteTraceId',
 		type: 'string',
-		displayOptions: whereAdsAreWritten,
 		default: '',
 		placeholder: 'e.g. price-list-7',
 		description:
@@ -181,7 +171,6 @@ export const options: INodeProperties[] = [
 		displayName: 'Simplify',
 		name: 'simplify',
 		type: 'boolean',
-		displayOptions: whereAdsAreWritten,
 		default: false,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
@@ -189,7 +178,6 @@ export const options: INodeProperties[] = [
 		displayName: 'Skip Unchanged Ads',
 		name: 'skipUnchanged',
 		type: 'boolean',
-		displayOptions: whereAdsAreWritten,
 		default: false,
 		description: 'Whether to read the ads first and skip those that already have the values',
 	},
@@ -354,6 +342,6 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		displayOptions: { show: showOnlyForBatchUpdate },
-		options: withUnseen(options),
+		options: whereTheyAct(options),
 	},
 ];
