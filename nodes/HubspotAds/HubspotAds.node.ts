@@ -5,10 +5,13 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { batchUpdate } from './operations/batchUpdate';
 import { properties } from './ad/description';
+import { subtitle } from './ad/description/operations';
+import { getMatchProperties, getReadableProperties } from './ad/lists';
 import { getMapperFields } from './ad/mapperFields';
 import { refuseOperation } from './ad/unknownOperation';
+import { batchGet } from './operations/batchGet';
+import { batchUpdate } from './operations/batchUpdate';
 
 export class HubspotAds implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,8 +23,7 @@ export class HubspotAds implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] === "batchUpdate" ? "Batch Update" : "" }}{{ $parameter["options"]?.["dryRun"] === true ? " (Dry Run)" : "" }}',
+		subtitle,
 		description:
 			'Update HubSpot ads in bulk. HubSpot shows these records as Listings; they are not advertising campaigns.',
 		defaults: { name: 'HubSpot Ads' },
@@ -43,12 +45,25 @@ export class HubspotAds implements INodeType {
 		properties,
 	};
 
-	methods = { resourceMapping: { getMapperFields } };
+	methods = {
+		loadOptions: { getMatchProperties, getReadableProperties },
+		resourceMapping: { getMapperFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource: unknown = this.getNodeParameter('resource', 0, 'ad');
-		const operation: unknown = this.getNodeParameter('operation', 0, 'batchUpdate');
-		const isKnown = resource === 'ad' && operation === 'batchUpdate';
-		return [isKnown ? await batchUpdate(this) : refuseOperation(this, { resource, operation })];
+		return [await execute(this)];
+	}
+}
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const resource: unknown = context.getNodeParameter('resource', 0, 'ad');
+	const operation: unknown = context.getNodeParameter('operation', 0, 'batchUpdate');
+	switch (resource === 'ad' && operation) {
+		case 'batchGet':
+			return await batchGet(context);
+		case 'batchUpdate':
+			return await batchUpdate(context);
+		default:
+			return refuseOperation(context, { resource, operation });
 	}
 }

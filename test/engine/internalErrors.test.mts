@@ -49,7 +49,8 @@ const stages: Array<[string, string, string, number, object, Record<string, numb
 	],
 	[
 		'judging a reply',
-		...(['hubspot/limits', 'readLimits', 2] as const),
+		// The first two replies are the account's definitions.
+		...(['hubspot/limits', 'readLimits', 4] as const),
 		{},
 		{ updated: 100, unconfirmed: 100, notSent: 50 },
 	],

@@ -74,7 +74,10 @@ describe('the options that the editor offers', () => {
 function readOptions(parameters: Parameters) {
 	const node = { parameters: { resource: 'ad', operation: 'batchUpdate', ...parameters } };
 	const { properties } = n8n.nodeType.description;
-	const options = properties.find(({ name }) => name === 'options')!.options as INodeProperties[];
+	const { options } = properties.find(
+		({ name, displayOptions }) =>
+			name === 'options' && displayOptions?.show?.operation?.includes('batchUpdate'),
+	)! as { options: INodeProperties[] };
 	const isShown = (option: INodeProperties) =>
 		!['notice', 'hidden'].includes(option.type) &&
 		NodeHelpers.displayParameterPath(

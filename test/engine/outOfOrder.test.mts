@@ -98,14 +98,14 @@ describe('what nobody expects of HubSpot', () => {
 		},
 	);
 
-	it('a dry run calls no ad missing that HubSpot left out without a word', async () => {
+	it('a dry run asks alone for an ad that HubSpot left out without a word', async () => {
 		await withAccount(async (account) => {
 			account.hubspot.addFault({ kind: 'emptyResults', match: { endpoint: 'batchRead' } });
 			const items = [{ id: account.ids[0], properties: { hs_price: 5 } }];
 
 			const run = await send(account, items, { dryRun: true });
 
-			expect(outcomesOf(run.outputs[0])).toEqual(['notSent']);
+			expect(run.outputs[0][0].json.outcome).toBe('wouldUpdate');
 		});
 	});
 

@@ -198,7 +198,7 @@ async function compare(
 			settings: all,
 			explain,
 		},
-		channel: { send, version: 'v3', wallNow: clock.wallNow },
+		channel: { send, version: 'v3', wallNow: clock.wallNow, now: clock.now },
 		ask: async () => ({ reason: { trouble: 'unnamed' } }),
 		...{ account: '', cancel: cancelling.signal, now: clock.now },
 		countRequests: () => 0,

@@ -157,7 +157,7 @@ export function portalUpdates(setup: PortalSetup): {
 		one.reply = await travel(setup, one, request);
 		return one.reply;
 	};
-	const channel = { send, version, wallNow: clock.wallNow };
+	const channel = { send, version, wallNow: clock.wallNow, now: clock.now };
 	const operation = updateAds(channel, isSame, (wanted, answered) =>
 		findKept(wanted, answered, definitions),
 	);
@@ -181,7 +181,7 @@ export function portalUpdates(setup: PortalSetup): {
 			readBack: watch('read', operation.readBack!),
 			alone: watch('patch', operation.alone!),
 		},
-		channel: { send: read, version, wallNow: clock.wallNow },
+		channel: { send: read, version, wallNow: clock.wallNow, now: clock.now },
 		sent,
 		reads,
 	};

@@ -7,6 +7,7 @@ export function finish(
 	reply: FaultyReply,
 	limitHeaders: Record<string, string>,
 	tookMs: number,
+	now: number,
 	correlationId: string,
 ): Answer {
 	const whole = textOf(reply.body, correlationId);
@@ -14,6 +15,7 @@ export function finish(
 		status: reply.status,
 		headers: {
 			'content-type': reply.type ?? JSON_TYPE,
+			date: new Date(now + tookMs).toUTCString(),
 			server: 'cloudflare',
 			'cf-ray': `${correlationId.slice(0, 8)}${correlationId.slice(24, 32)}-FRA`,
 			'x-hubspot-correlation-id': correlationId,

@@ -54,7 +54,7 @@ export function createHubspot(options: HubspotOptions = {}) {
 		const route = readPath(request.method, request.path);
 		const reply = route ? answer(request, route, tookMs, entry) : unknownPath(request, entry);
 		const headers = route ? limits.headers(route.endpoint, reply.status) : {};
-		const finished = finish(reply, headers, tookMs, uuid(correlation));
+		const finished = finish(reply, headers, tookMs, portal.now(), uuid(correlation));
 		closeEntry(entry, reply, finished, detail);
 		journal.push(entry);
 		return finished;

@@ -27,12 +27,9 @@ describe('the rooms of nodes/HubspotAds', () => {
 		expect(strangers).toEqual([]);
 	});
 
-	it.each(files.filter((file) => file !== 'ad/description.ts'))(
-		'%s has at most 200 lines',
-		(file) => {
-			expect(readFileSync(join(HOUSE, file), 'utf8').split('\n').length).toBeLessThanOrEqual(201);
-		},
-	);
+	it.each(files)('%s has at most 200 lines', (file) => {
+		expect(readFileSync(join(HOUSE, file), 'utf8').split('\n').length).toBeLessThanOrEqual(201);
+	});
 });
 
 function importsOf(file: string): string[] {

@@ -1,18 +1,19 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Ledger, Settled } from '../delivery/ledger';
-import type { Reason, UpdateFate } from '../hubspot/fates';
+import type { AdFate } from '../hubspot/adFate';
+import type { Reason } from '../hubspot/fates';
 import { markAsError, type Line } from './emit';
 import type { RunSettings } from './settings';
 
 /**
- * Ends a run in which the node itself failed: where On Error is Continue, n8n would hand the input on as if it had been
- * updated. Ads that were sent are perhaps written, the others are not; an item that was not read counts as one ad.
+ * Ends a run in which the node itself failed: where On Error is Continue, n8n would hand the input on as if all was
+ * done. Ads that were sent are perhaps written, the others are not; an item that was not read counts as one ad.
  */
 export function breakOff(
-	ledger: Ledger<Line, UpdateFate>,
+	ledger: Pick<Ledger<Line, AdFate>, 'lines' | 'open' | 'settleRest' | 'close'>,
 	items: number,
 	reason: Reason,
-): Array<Settled<Line, UpdateFate>> {
+): Array<Settled<Line, AdFate>> {
 	const read = new Set(ledger.lines.map(({ itemIndex }) => itemIndex));
 	for (let itemIndex = 0; itemIndex < items; itemIndex++) {
 		if (!read.has(itemIndex)) ledger.open({ itemIndex });
@@ -23,7 +24,7 @@ export function breakOff(
 
 /** What is left to say of ads whose items cannot be made. */
 export function toBareItems(
-	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
+	settled: ReadonlyArray<Settled<Line, AdFate>>,
 	{ said = '' }: Reason,
 	{ hasErrorOutput }: RunSettings,
 ): INodeExecutionData[] {

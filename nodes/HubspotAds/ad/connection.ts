@@ -74,19 +74,21 @@ export async function connect(
 	const pace = new Pace(realClock, maxConcurrency, joinQueue(account, realClock));
 	const world: World<Reason> = { clock: realClock, pace, end, settings, explain };
 	const wallNow = () => Date.now();
+	const { now } = realClock;
 	let requests = 0;
 	return {
 		world,
 		channel: {
 			version,
 			wallNow,
+			now,
 			async send(request) {
 				requests++;
 				return await send(request);
 			},
 		},
-		ask: toAsk({ version, wallNow, send }, { ...world, end: endOfQuestions }),
-		...{ account, cancel, now: realClock.now },
+		ask: toAsk({ version, wallNow, now, send }, { ...world, end: endOfQuestions }),
+		...{ account, cancel, now },
 		countRequests: () => requests,
 		close() {
 			end.close();

@@ -1,11 +1,13 @@
 import { deepCopy } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
-import type { AdRecord, UpdateFate } from '../hubspot/fates';
+import type { AdFate } from '../hubspot/adFate';
+import type { AdRecord } from '../hubspot/fates';
+import type { AdName } from '../hubspot/inputs';
 import { formatNumber, listWords } from './counts';
 import type { RunSettings } from './settings';
 import { Turns } from './turns';
-import { PREVIEWING, UPDATING } from './verbs';
+import { PREVIEWING, type Verbs } from './verbs';
 import { describeFailure, type AdFailure } from './words';
 
 /** An ad as the ledger keeps it: its item, its name, and the caller's own trace id, which stays in the output. */
@@ -21,7 +23,7 @@ export interface Line {
 /** Properties that the reason of a dry run names. */
 const NAMED = 5;
 
-export function isFailed(settled: Settled<Line, UpdateFate>): settled is Settled<Line, AdFailure> {
+export function isFailed(settled: Settled<Line, AdFate>): settled is Settled<Line, AdFailure> {
 	return 'reason' in settled.fate;
 }
 
@@ -32,15 +34,16 @@ export function isError({ outcome }: AdFailure, isDryRun: boolean): boolean {
 
 /** One item for each ad, paired with the item that it came from. Others get their turn in between. */
 export async function toItems(
-	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
+	settled: ReadonlyArray<Settled<Line, AdFate>>,
 	settings: RunSettings,
+	verbs: Verbs,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	const turns = new Turns();
-	const told = new Set<UpdateFate>();
+	const told = new Set<AdFate>();
 	for (const ad of settled) {
 		const { line, fate } = ad;
-		const made = toJson(line, fate, settings);
+		const made = toJson(line, fate, settings, verbs);
 		// Items that were merged have one fate, and a node that changes one of them must not change the others.
 		const json = told.has(fate) ? deepCopy(made) : made;
 		told.add(fate);
@@ -61,24 +64,37 @@ export function markAsError(item: INodeExecutionData): INodeExecutionData {
 	return Object.defineProperty(item, 'error', { value, writable: true });
 }
 
-function toJson(line: Line, fate: UpdateFate, settings: RunSettings): IDataObject {
+function toJson(line: Line, fate: AdFate, settings: RunSettings, verbs: Verbs): IDataObject {
 	switch (fate.outcome) {
 		case 'wouldUpdate':
+		case 'wouldCreate':
 			return toPreviewJson(line, fate.outcome, sayWhatChanges(fate.changes), fate.changes);
+		case 'wouldArchive':
+			return toPreviewJson(
+				{ ...line, id: fate.record.id },
+				fate.outcome,
+				'The ad would be deleted',
+			);
+		case 'exists':
+			return toPreviewJson({ id: fate.record.id }, fate.outcome, 'HubSpot has this ad already');
 		case 'updated':
-			return toRecordJson(line, fate, settings, fate.batch);
+		case 'created':
+			return toRecordJson(line, fate, settings, verbs, fate.batch);
+		case 'found':
+			return withMergedFrom(toRecordJson(line, fate, settings, verbs), fate.mergedFrom);
+		case 'archived':
+			return toRecordJson(line, fate, settings, verbs);
 		case 'unchanged':
-			if (settings.dryRun)
-				return toPreviewJson(line, fate.outcome, 'The ad has these values already');
-			return toRecordJson(line, fate, settings);
+			if (settings.dryRun) return toPreviewJson(line, fate.outcome, verbs.sameInDryRun);
+			return toRecordJson(line, fate, settings, verbs);
 		case 'notSent':
-			return toErrorJson(line, fate, settings);
+			return toErrorJson(line, fate, settings, verbs);
 		case 'invalid':
 		case 'kept':
 		case 'notFound':
 		case 'rejected':
 		case 'unconfirmed':
-			if (!settings.dryRun) return toErrorJson(line, fate, settings);
+			if (!settings.dryRun) return toErrorJson(line, fate, settings, verbs);
 			return toPreviewJson(line, fate.outcome, describeFailure(fate, line, PREVIEWING).error);
 	}
 }
@@ -87,17 +103,22 @@ function toRecordJson(
 	{ callersTraceId, written }: Line,
 	{ outcome, record }: { readonly outcome: string; readonly record: AdRecord },
 	{ simplify, skipUnchanged, includeBatch }: RunSettings,
+	{ hasOutcomes }: Verbs,
 	batch?: Readonly<Record<string, unknown>>,
 ): IDataObject {
 	const properties = writtenFirst(record.properties, written);
 	const json: IDataObject = {
 		...(simplify ? toSimple(record.id, properties) : { ...record, properties }),
-		...(skipUnchanged && { outcome }),
+		...((skipUnchanged || hasOutcomes) && { outcome }),
 		...(includeBatch && batch && { batch: deepCopy(batch) as IDataObject }),
 	};
 	if (callersTraceId === undefined) delete json.objectWriteTraceId;
 	else json.objectWriteTraceId = callersTraceId;
 	return json;
+}
+
+function withMergedFrom(json: IDataObject, mergedFrom: string | undefined): IDataObject {
+	return mergedFrom === undefined ? json : { ...json, mergedFrom };
 }
 
 /** A property may have the name of the record's own ID, which stands first. */
@@ -117,7 +138,7 @@ function writtenFirst(
 }
 
 function toPreviewJson(
-	{ id, idProperty }: Line,
+	{ id, idProperty }: Partial<AdName>,
 	outcome: string,
 	reason: string,
 	changes: Readonly<Record<string, unknown>> = {},
@@ -140,13 +161,18 @@ function sayWhatChanges(changes: Readonly<Record<string, unknown>>): string {
 }
 
 /** n8n takes an item for an error only where it has these three keys and no other. */
-function toErrorJson(line: Line, fate: AdFailure, { dryRun }: RunSettings): IDataObject {
-	const { error, todo } = describeFailure(fate, line, dryRun ? PREVIEWING : UPDATING);
-	const { property, category, code, statusCode, correlationId } = fate.reason;
+function toErrorJson(
+	line: Line,
+	fate: AdFailure,
+	{ dryRun }: RunSettings,
+	verbs: Verbs,
+): IDataObject {
+	const { error, todo } = describeFailure(fate, line, dryRun ? PREVIEWING : verbs);
+	const { trouble, existingId, property, category, code, statusCode, correlationId } = fate.reason;
 	const details = {
 		outcome: fate.outcome,
 		itemIndex: line.itemIndex,
-		id: line.id,
+		id: (trouble === 'exists' && existingId) || line.id,
 		idProperty: line.idProperty,
 		property,
 		category,

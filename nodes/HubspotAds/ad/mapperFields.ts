@@ -1,11 +1,9 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
-import type { ApiVersion } from '../hubspot/endpoints';
 import type { Reason } from '../hubspot/fates';
-import { loadDefinitions } from '../hubspot/definitions';
 import type { Authentication } from '../hubspot/transport';
 import type { Definitions } from '../properties/definitions';
-import { connect } from './connection';
 import { toHtml } from './html';
+import { loadForEditor } from './loadForEditor';
 import { listColumns } from './mapperColumns';
 import {
 	arrangeColumns,
@@ -14,9 +12,6 @@ import {
 	type StoredMapping,
 } from './storedMapping';
 import { describeTrouble } from './troubles';
-
-/** The user looks at the node while its list is loaded. */
-const LOADING = { timeoutMs: 30_000, maxWaitMs: 5_000, maxConcurrency: 2, batchSize: 1 };
 
 /**
  * The columns of the resource mapper: Record ID, and every property that may be written or names an ad. Never throws, because
@@ -30,17 +25,11 @@ export async function getMapperFields(this: ILoadOptionsFunctions): Promise<Reso
 	// A new node is shown before it has a credential. n8n keeps a notice until the node is closed, also when it no longer holds.
 	if (!credential && mapping.isAutomatic) return { fields: keepColumns(mapping) };
 
-	const { definitions, reason } = await load(this, authentication);
+	const { definitions, reason } = await loadForEditor(this);
 	if (!definitions) return sayWhy(reason, mapping);
 	const explain = (id: string) => explainColumn(id, definitions);
 	const columns = listColumns(definitions);
 	return { fields: arrangeColumns(columns, mapping, explain, credential?.id ?? '') };
-}
-
-async function load(context: ILoadOptionsFunctions, authentication: Authentication) {
-	const apiVersion = context.getNodeParameter('options.apiVersion', 'v3') as ApiVersion;
-	const connection = await connect(context, { ...LOADING, authentication, apiVersion });
-	return await loadDefinitions(connection, apiVersion).finally(() => connection.close());
 }
 
 /** What a column is called of which the account has no writable property. Editors show some 25 characters of it. */

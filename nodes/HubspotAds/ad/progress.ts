@@ -2,10 +2,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { World } from '../delivery/deliver';
 import type { Ledger } from '../delivery/ledger';
 import type { Clock } from '../delivery/window';
-import type { Reason, UpdateFate } from '../hubspot/fates';
+import type { AdFate } from '../hubspot/adFate';
+import type { Reason } from '../hubspot/fates';
 import { formatNumber } from './counts';
 import type { Line } from './emit';
 import { describeTrouble } from './troubles';
+import type { Verbs } from './verbs';
 
 /** How often a run says where it stands. */
 const EVERY_MS = 10_000;
@@ -19,10 +21,11 @@ interface Watch {
 
 /** A run as it goes on. */
 export interface Standing {
-	readonly ledger: Ledger<Line, UpdateFate>;
+	readonly ledger: Pick<Ledger<Line, AdFate>, 'count' | 'size'>;
 	/** Those that are not read yet are taken for one ad each. */
 	readonly items: number;
 	readonly isDryRun: boolean;
+	readonly verbs: Verbs;
 }
 
 /**
@@ -56,27 +59,35 @@ export function watchRun(
 /** @param reason none where the run was canceled */
 export function describeEnd(standing: Standing, reason: Reason | undefined): string {
 	const stands = describeStanding(standing);
-	const hasWritten = standing.ledger.count(({ outcome }) => outcome === 'updated') > 0;
+	const { ledger, verbs } = standing;
+	const isWanted = wasWanted(verbs);
+	const mayGoOn = verbs.progress === 'written' && ledger.count(isWanted) > 0;
 	const how = reason
 		? `The run stopped with ${stands}, because ${describeTrouble(reason).what}`
 		: `The run was canceled with ${stands}`;
-	const underWay = reason || standing.isDryRun ? '' : '. What was under way may be written too';
-	return `${how}${underWay}${hasWritten ? ". With 'Skip Unchanged Ads' the next run goes on from there" : ''}`;
+	const isReading = standing.isDryRun || verbs.progress === 'read';
+	const underWay = reason || isReading ? '' : `. What was under way may be ${verbs.progress} too`;
+	return `${how}${underWay}${mayGoOn ? ". With 'Skip Unchanged Ads' the next run goes on from there" : ''}`;
 }
 
 /** `41,300 of 100,000 ads written, 0 not` */
-export function describeStanding({ ledger, items, isDryRun }: Standing): string {
-	const have = (...outcomes: Array<UpdateFate['outcome']>) =>
-		ledger.count(({ outcome }) => outcomes.includes(outcome));
-	const of = (number: number) => {
+export function describeStanding({ ledger, items, isDryRun, verbs }: Standing): string {
+	const have = (isSuch: (fate: AdFate) => boolean) => {
 		const total = Math.max(items, ledger.size);
-		return `${formatNumber(number)} of ${formatNumber(total)} ${total === 1 ? 'ad' : 'ads'}`;
+		const number = formatNumber(ledger.count(isSuch));
+		return `${number} of ${formatNumber(total)} ${total === 1 ? 'ad' : 'ads'}`;
 	};
-	const not = `${formatNumber(ledger.count((fate) => 'reason' in fate))} not`;
-	if (isDryRun) return `${of(have('wouldUpdate', 'unchanged'))} compared, ${not}`;
-	const unchanged = have('unchanged');
-	const skipped = unchanged > 0 ? `, ${formatNumber(unchanged)} unchanged` : '';
-	return `${of(have('updated'))} written${skipped}, ${not}`;
+	const failed = ledger.count((fate) => 'reason' in fate);
+	const not = `${formatNumber(failed)} not`;
+	if (isDryRun) return `${have((fate) => !('reason' in fate))} compared, ${not}`;
+	const unchanged = ledger.count(({ outcome }) => outcome === 'unchanged');
+	const skipped = unchanged > 0 ? `, ${formatNumber(unchanged)} ${verbs.unchanged}` : '';
+	return `${have(wasWanted(verbs))} ${verbs.progress}${skipped}, ${not}`;
+}
+
+function wasWanted({ wanted }: Verbs): (fate: AdFate) => boolean {
+	const outcomes = wanted.map(([outcome]) => outcome);
+	return ({ outcome }) => outcomes.includes(outcome);
 }
 
 /** @param speak must not take long */

@@ -1,34 +1,41 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
-import type { UpdateFate } from '../hubspot/fates';
+import type { AdFate } from '../hubspot/adFate';
 import { isError, isFailed, type Line } from './emit';
 import { toHtml } from './html';
 import type { Notices } from './notices';
 import type { RunSettings } from './settings';
 import { toError } from './stop';
 import { summarise, summarisePreview } from './summary';
-import { PREVIEWING, UPDATING } from './verbs';
+import { PREVIEWING, type Verbs } from './verbs';
 
 /**
- * Sums up a run in hints on the output pane, and throws the one error of Stop Workflow where an ad was not updated.
+ * Sums up a run in hints on the output pane, and throws the one error of Stop Workflow where an ad failed.
  * @param requests for ads
  */
 export function report(
 	context: IExecuteFunctions,
-	settled: ReadonlyArray<Settled<Line, UpdateFate>>,
+	settled: ReadonlyArray<Settled<Line, AdFate>>,
 	{ dryRun, stopsOnError, adjusted }: RunSettings,
+	verbs: Verbs,
 	requests: number,
 	notices: Notices,
 ): void {
 	const failed = settled.filter(isFailed);
 	const errors = failed.filter(({ fate }) => isError(fate, dryRun));
 	if (errors.length > 0 && stopsOnError) {
-		const verbs = dryRun ? PREVIEWING : UPDATING;
-		throw toError(context.getNode(), errors, { ...verbs, total: settled.length, wasSent: true });
+		const run = { ...(dryRun ? PREVIEWING : verbs), total: settled.length, wasSent: true };
+		throw toError(context.getNode(), errors, run);
 	}
 	const outcomes = settled.map(({ fate }) => fate.outcome);
-	const summary = dryRun ? summarisePreview(outcomes, stopsOnError) : summarise(outcomes, requests);
+	const summary = dryRun
+		? summarisePreview(outcomes, stopsOnError, verbs)
+		: summarise(outcomes, requests, verbs);
 	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
+	for (const { fate } of settled) {
+		const others = 'otherForms' in fate ? fate.otherForms : undefined;
+		for (const other of others ?? []) notices.add({ ...other, kind: 'otherForm' });
+	}
 	const lines = [...adjusted, ...notices.describe()];
 	if (lines.length > 0) tell(context, 'warning', lines);
 }

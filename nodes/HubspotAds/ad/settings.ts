@@ -3,7 +3,9 @@ import type { ApiVersion } from '../hubspot/endpoints';
 import type { Authentication } from '../hubspot/transport';
 import type { DateFormat } from '../properties/dates';
 import type { NumberFormat } from '../properties/numbers';
-import { options, properties } from './description';
+import { properties } from './description';
+import type { OperationName } from './description/operations';
+import { OPTIONS, OPTIONS_OF, type OptionName } from './description/options';
 import { readParameter } from './readParameter';
 
 /** What counts for the whole run. Times are in milliseconds. */
@@ -11,6 +13,7 @@ export interface RunSettings {
 	readonly authentication: Authentication;
 	readonly specifyAds: 'fields' | 'json';
 	readonly apiVersion: ApiVersion;
+	readonly archived: 'no' | 'only';
 	readonly batchSize: number;
 	readonly checkValues: boolean;
 	readonly clearEmpty: boolean;
@@ -40,11 +43,10 @@ export interface RunSettings {
  * Parameters are read once, with the first item: one run is one conversation with HubSpot. Never throws, because n8n would
  * hand the items on as if they had been updated where On Error is Continue.
  */
-export function readSettings(context: IExecuteFunctions): RunSettings {
+export function readSettings(context: IExecuteFunctions, operation: OperationName): RunSettings {
 	const refusals: string[] = [];
 	const adjusted: string[] = [];
-	const read = <T>(parameters: INodeProperties[], name: string, path: string): T => {
-		const parameter = parameters.find((one) => one.name === name)!;
+	const read = <T>(parameter: INodeProperties, path: string): T => {
 		try {
 			const found = readParameter(parameter, context.getNodeParameter(path, 0, parameter.default));
 			if ('value' in found) {
@@ -59,12 +61,18 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 		}
 		return parameter.default as T;
 	};
-	const parameter = <T>(name: string): T => read(properties, name, name);
-	const option = <T>(name: string): T => read(options, name, `options.${name}`);
+	const parameter = <T>(name: string): T =>
+		read(properties.find((one) => one.name === name)!, name);
+	// What a node keeps of an operation that it had before does not count.
+	const option = <T>(name: OptionName): T =>
+		OPTIONS_OF[operation].includes(name)
+			? read(OPTIONS[name], `options.${name}`)
+			: (OPTIONS[name].default as T);
 	const settings = {
 		authentication: parameter<Authentication>('authentication'),
 		specifyAds: parameter<RunSettings['specifyAds']>('specifyAds'),
 		apiVersion: option<ApiVersion>('apiVersion'),
+		archived: option<RunSettings['archived']>('archived'),
 		batchSize: option<number>('batchSize'),
 		checkValues: option<boolean>('checkValues'),
 		clearEmpty: option<boolean>('clearEmpty'),

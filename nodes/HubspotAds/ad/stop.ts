@@ -75,7 +75,7 @@ function headline(failed: readonly Failed[], run: Run): string {
 		return `${share(length, run.total)} ${wasOrWere(length)} not ${run.done}: ${groups}`;
 	}
 	const asIs = length === 1 ? 'it is' : 'they are';
-	return `${share(length, run.total)} cannot be sent as ${asIs}, so nothing was sent`;
+	return `${share(length, run.total)} cannot be ${run.sent} as ${asIs}, so nothing was ${run.sent}`;
 }
 
 function share(failed: number, total: number): string {

@@ -1,8 +1,10 @@
-import type { UpdateFate } from '../hubspot/fates';
+import type { AdFate } from '../hubspot/adFate';
 import { count, formatNumber, wasOrWere } from './counts';
+import type { Verbs } from './verbs';
 import type { AdFailure } from './words';
 
-type Outcome = UpdateFate['outcome'];
+type Outcome = AdFate['outcome'];
+type Numbers = ReadonlyMap<Outcome, number>;
 
 /** In the order in which they are told. */
 export const OUTCOME_WORDS: Record<AdFailure['outcome'], string> = {
@@ -17,24 +19,24 @@ export const OUTCOME_WORDS: Record<AdFailure['outcome'], string> = {
 /** `2 rejected, 1 not found` */
 export function groupFailures(outcomes: readonly Outcome[]): string {
 	const numbers = countEach(outcomes);
-	return Object.entries(OUTCOME_WORDS)
-		.map(([outcome, words]) => ({ number: numbers.get(outcome) ?? 0, words }))
+	return (Object.keys(OUTCOME_WORDS) as Array<AdFailure['outcome']>)
+		.map((outcome) => ({ number: numbers.get(outcome) ?? 0, words: OUTCOME_WORDS[outcome] }))
 		.filter(({ number }) => number > 0)
 		.map(({ number, words }) => `${formatNumber(number)} ${words}`)
 		.join(', ');
 }
 
 /** The summary on the output pane: `248 ads updated in 3 requests. 2 were not updated: 1 rejected, 1 not found.` */
-export function summarise(outcomes: readonly Outcome[], requests: number): string {
+export function summarise(outcomes: readonly Outcome[], requests: number, verbs: Verbs): string {
+	const { wanted, done, unchanged } = verbs;
 	const numbers = countEach(outcomes);
-	const updated = numbers.get('updated') ?? 0;
-	const unchanged = numbers.get('unchanged') ?? 0;
-	const failed = outcomes.length - updated - unchanged;
+	const same = numbers.get('unchanged') ?? 0;
+	const failed = outcomes.length - same - sum(numbers, wanted);
 	return [
-		`${count(updated, 'ad')} updated in ${count(requests, 'request')}.`,
-		unchanged > 0 && `${formatNumber(unchanged)} ${wasOrWere(unchanged)} unchanged.`,
+		`${countWanted(numbers, wanted)} in ${count(requests, 'request')}.`,
+		same > 0 && `${formatNumber(same)} ${wasOrWere(same)} ${unchanged}.`,
 		failed > 0 &&
-			`${formatNumber(failed)} ${wasOrWere(failed)} not updated: ${groupFailures(outcomes)}.`,
+			`${formatNumber(failed)} ${wasOrWere(failed)} not ${done}: ${groupFailures(outcomes)}.`,
 	]
 		.filter(Boolean)
 		.join(' ');
@@ -44,16 +46,21 @@ export function summarise(outcomes: readonly Outcome[], requests: number): strin
  * The same for a dry run.
  * @param stopsOnError with it, one invalid ad keeps a real run from sending anything
  */
-export function summarisePreview(outcomes: readonly Outcome[], stopsOnError: boolean): string {
+export function summarisePreview(
+	outcomes: readonly Outcome[],
+	stopsOnError: boolean,
+	{ would, done }: Verbs,
+): string {
 	const numbers = countEach(outcomes);
-	const would = numbers.get('wouldUpdate') ?? 0;
-	const unchanged = numbers.get('unchanged') ?? 0;
+	const same = numbers.get('unchanged') ?? 0;
+	const exist = numbers.get('exists') ?? 0;
 	const invalid = numbers.get('invalid') ?? 0;
-	const failed = outcomes.length - would - unchanged;
+	const failed = outcomes.length - same - exist - sum(numbers, would);
 	return [
-		`Nothing was written. ${count(would, 'ad')} would be updated.`,
-		unchanged > 0 && `${formatNumber(unchanged)} would not change.`,
-		failed > 0 && `${formatNumber(failed)} could not be updated: ${groupFailures(outcomes)}.`,
+		`Nothing was written. ${countWanted(numbers, would, 'would be ')}.`,
+		same > 0 && `${formatNumber(same)} would not change.`,
+		exist > 0 && `${formatNumber(exist)} ${exist === 1 ? 'exists' : 'exist'} already.`,
+		failed > 0 && `${formatNumber(failed)} could not be ${done}: ${groupFailures(outcomes)}.`,
 		invalid > 0 &&
 			stopsOnError &&
 			`A real run would send nothing, because ${count(invalid, 'ad')} ${invalid === 1 ? 'is' : 'are'} invalid and 'On Error' is set to Stop Workflow.`,
@@ -62,8 +69,23 @@ export function summarisePreview(outcomes: readonly Outcome[], stopsOnError: boo
 		.join(' ');
 }
 
-function countEach(outcomes: readonly Outcome[]): Map<string, number> {
-	const numbers = new Map<string, number>();
+/** `200 ads created and 48 updated` */
+function countWanted(numbers: Numbers, wanted: Verbs['wanted'], verb = ''): string {
+	const counted = wanted.map(([outcome, word], index) => {
+		const number = numbers.get(outcome) ?? 0;
+		return index === 0
+			? `${count(number, 'ad')} ${verb}${word}`
+			: `${formatNumber(number)} ${word}`;
+	});
+	return counted.join(' and ');
+}
+
+function sum(numbers: Numbers, wanted: Verbs['wanted']): number {
+	return wanted.reduce((total, [outcome]) => total + (numbers.get(outcome) ?? 0), 0);
+}
+
+function countEach(outcomes: readonly Outcome[]): Numbers {
+	const numbers = new Map<Outcome, number>();
 	for (const outcome of outcomes) numbers.set(outcome, (numbers.get(outcome) ?? 0) + 1);
 	return numbers;
 }

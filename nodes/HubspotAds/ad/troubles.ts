@@ -21,6 +21,13 @@ export const REACH: Record<Trouble, 'run' | 'ad' | 'whatItMet'> = {
 	kept: 'ad',
 	missing: 'ad',
 	unnamed: 'ad',
+	exists: 'ad',
+	ageUnknown: 'ad',
+	merged: 'ad',
+	unverified: 'ad',
+	tooMany: 'ad',
+	changed: 'ad',
+	unsorted: 'ad',
 	inactive: 'run',
 	misdirected: 'run',
 	redirected: 'run',
@@ -45,7 +52,7 @@ export const REACH: Record<Trouble, 'run' | 'ad' | 'whatItMet'> = {
  * @param needed the scopes that the node's settings need: HubSpot names one after the other
  */
 export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words {
-	const { trouble, scopes, said, todo, statusCode, code } = reason;
+	const { trouble, scopes, said, todo, statusCode, code, existingId } = reason;
 	switch (trouble) {
 		case 'checks':
 		case 'parameters':
@@ -118,6 +125,32 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 			};
 		case 'unnamed':
 			return { what: "HubSpot's reply does not mention it" };
+		case 'exists':
+			return {
+				what: `another ad has this value already${inBrackets(existingId)}${said ? `; HubSpot says: ${quoteWithin(said)}` : ''}`,
+				todo: "Change the value, or use 'Batch Create or Update' to write to the ad that has it",
+			};
+		case 'ageUnknown':
+			return {
+				what: `HubSpot has such an ad${inBrackets(existingId)}, and nothing tells whether this run made it`,
+				todo: 'Look at the ad in HubSpot: when it was made, and by whom',
+			};
+		case 'merged':
+			return {
+				what: `it was merged into another ad${inBrackets(existingId)}`,
+				todo: 'Use the record ID of the other ad, if that one is meant',
+			};
+		case 'unverified':
+			return { what: 'HubSpot took the request, and reading back does not show that it was done' };
+		case 'tooMany':
+			return {
+				what: "HubSpot's search shows the first 10,000 ads only",
+				todo: 'Use fewer conditions or no sort, or narrow the search',
+			};
+		case 'changed':
+			return { what: 'ads changed while they were read', todo: 'Run it again' };
+		case 'unsorted':
+			return { what: 'HubSpot did not keep to the order of the record IDs', todo: 'Run it again' };
 		case 'missing':
 		case 'refused':
 			return {

@@ -1,26 +1,60 @@
 import { READ_SCOPE, WRITE_SCOPE } from '../hubspot/scopes';
+import type { AdFate } from '../hubspot/adFate';
+
+type Outcome = AdFate['outcome'];
 
 /** What an operation is called in sentences, and what it needs. */
 export interface Verbs {
 	/** What was to be done with an ad: it was not … */
-	readonly done: 'updated' | 'read';
+	readonly done: string;
 	/** What HubSpot was to be told or asked: the ad was not … */
 	readonly sent: 'sent' | 'read';
+	/** What HubSpot took, or did not confirm: the … of the ad. */
+	readonly deed: string;
+	/** What there is to do where HubSpot refuses an ad and does not say what to do. */
+	readonly ifRejected: string;
+	/** What there is to do where nothing confirms the deed. */
+	readonly ifUnconfirmed: string;
 	readonly onceMore: string;
 	readonly scopes: readonly string[];
+	/** What was wanted, in the order in which it is told: its outcome, and what the ad then was. */
+	readonly wanted: ReadonlyArray<readonly [Outcome, string]>;
+	/** The same in a dry run: what the ad would be. */
+	readonly would: ReadonlyArray<readonly [Outcome, string]>;
+	/** Whether several outcomes may be wanted, so that each ad tells its own. */
+	readonly hasOutcomes: boolean;
+	/** What is told of ads to which nothing had to be done, behind their number and "were"; and in a dry run of one. */
+	readonly unchanged: string;
+	readonly sameInDryRun: string;
+	/** What has become of ads while the run goes on: so many were … */
+	readonly progress: 'written' | 'read' | 'deleted';
 }
 
 export const UPDATING: Verbs = {
 	done: 'updated',
 	sent: 'sent',
+	deed: 'update',
+	ifRejected: 'Correct the value, or look at the ad in HubSpot',
+	ifUnconfirmed: 'It may have been written. Look at the ad, or send the same update again',
 	onceMore: 'run the unsent ads once more',
 	scopes: [READ_SCOPE, WRITE_SCOPE],
+	wanted: [['updated', 'updated']],
+	would: [['wouldUpdate', 'updated']],
+	hasOutcomes: false,
+	unchanged: 'unchanged',
+	sameInDryRun: 'The ad has these values already',
+	progress: 'written',
+};
+
+export const READING: Verbs = {
+	...UPDATING,
+	done: 'read',
+	sent: 'read',
+	onceMore: 'read the ads once more',
+	scopes: [READ_SCOPE],
+	wanted: [['found', 'read']],
+	progress: 'read',
 };
 
 /** A dry run only reads. */
-export const PREVIEWING: Verbs = {
-	done: 'read',
-	sent: 'read',
-	onceMore: 'do the dry run once more',
-	scopes: [READ_SCOPE],
-};
+export const PREVIEWING: Verbs = { ...READING, onceMore: 'do the dry run once more' };

@@ -1,11 +1,12 @@
-import type { Reason, UpdateFate } from '../hubspot/fates';
+import type { AdFate } from '../hubspot/adFate';
+import type { Reason } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
 import { toLine } from '../properties/show';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
 
 /** Any fate but those that were wanted. */
-export type AdFailure = Extract<UpdateFate, { reason: Reason }>;
+export type AdFailure = Extract<AdFate, { reason: Reason }>;
 
 /** What became of an ad that was not updated. None ends with a full stop. */
 export interface FailureWords {
@@ -33,14 +34,14 @@ export function describeFailure(
 function describe(
 	failure: AdFailure,
 	named: Partial<AdName>,
-	{ sent, onceMore, scopes }: Verbs,
+	{ sent, deed, ifRejected, ifUnconfirmed, onceMore, scopes }: Verbs,
 ): FailureWords {
 	const ad = nameAd(named);
 	const { what, todo } = describeTrouble(failure.reason, scopes);
 	switch (failure.outcome) {
 		case 'invalid':
 			return {
-				error: named.id === undefined ? what : `Ad ${ad} cannot be sent: ${what}`,
+				error: named.id === undefined ? what : `Ad ${ad} cannot be ${sent}: ${what}`,
 				brief: what,
 				todo,
 			};
@@ -48,14 +49,14 @@ function describe(
 			return {
 				error: `HubSpot refused ad ${ad}: ${what}`,
 				brief: `HubSpot refused it: ${what}`,
-				todo: todo ?? 'Correct the value, or look at the ad in HubSpot',
+				todo: todo ?? ifRejected,
 			};
 		case 'kept': {
 			const { held, label } = failure.reason;
 			const kept = held === null ? `left its '${label}' empty` : `kept '${held}' as its '${label}'`;
 			return {
-				error: `HubSpot took the update of ad ${ad}, but ${kept}`,
-				brief: `HubSpot took the update, but ${kept}`,
+				error: `HubSpot took the ${deed} of ad ${ad}, but ${kept}`,
+				brief: `HubSpot took the ${deed}, but ${kept}`,
 				todo,
 			};
 		}
@@ -72,9 +73,9 @@ function describe(
 		}
 		case 'unconfirmed':
 			return {
-				error: `HubSpot did not confirm the update of ad ${ad}, because ${what}`,
-				brief: `HubSpot did not confirm the update, because ${what}`,
-				todo: 'It may have been written. Look at the ad, or send the same update again',
+				error: `HubSpot did not confirm the ${deed} of ad ${ad}, because ${what}`,
+				brief: `HubSpot did not confirm the ${deed}, because ${what}`,
+				todo: ifUnconfirmed,
 			};
 		case 'notSent':
 			return {

@@ -1,3 +1,4 @@
+import { isPass, isWord, refusedForMs } from './advice';
 import type { Doubt } from './doubt';
 import type { Advice, Exchange, Input, Operation, Step } from './operation';
 import type { Pace } from './pace';
@@ -58,7 +59,7 @@ export class Conversation<In extends Input, Told, Why> {
 	 * Repeats one step for the inputs that are still open, until a reply does not ask for another try or the time is up.
 	 * Settles what the replies tell.
 	 * @param mostTries after which the inputs are given back although there is time
-	 * @returns undefined where the run was cancelled: nothing is to be done with them any more
+	 * @returns undefined where nothing is to be done with them any more: all are settled, or the run was cancelled
 	 */
 	async converse(
 		step: Step<In, Told, Why>,
@@ -68,20 +69,29 @@ export class Conversation<In extends Input, Told, Why> {
 	): Promise<Left<In, Why> | undefined> {
 		let open = inputs;
 		for (let tries = 1; ; tries++) {
+			if (!this.#isReading(step) && this.doubt.held(open).length > 0) {
+				const released = await this.#release(open, budget);
+				if (!released || released.stuck) return released?.stuck;
+				if (released.open.length === 0) return undefined;
+				open = released.open;
+			}
 			const exchange = await this.#exchange(step, open, budget);
 			if (this.end.cancel.aborted) return undefined;
 			if (!exchange) return { open, advice: { next: 'stop', reason: this.end.reason! } };
 
 			const { fates, advice } = exchange;
-			open = open.filter((input) => {
-				const told = fates.get(input);
-				return told === undefined || !this.doubt.tell(input, told);
-			});
+			this.doubt.markAbsent(exchange.absent);
+			open = await this.#settle(open, fates, budget, step);
+			if (this.end.cancel.aborted) return undefined;
 			if (open.length === 0) budget.forgetTries();
 			if (open.length === 0 || advice.next !== 'retry') return { open, advice };
 
-			if (advice.mayBeTaken) this.doubt.add(open);
-			const isSent = step !== this.operation.readBack && this.operation.readBack !== undefined;
+			if (advice.mayBeTaken && step !== this.operation.inquiry?.step) this.doubt.add(open);
+			if (!this.operation.readBack && this.doubt.held(open).length > 0) {
+				this.doubt.fail(open, 'notSent', advice.reason);
+				return { open: [], advice };
+			}
+			const isSent = !this.#isReading(step) && this.operation.readBack !== undefined;
 			const leftMs = budget.leftMs(this.clock.now(), isSent ? SENDING_SHARE : 1);
 			if (advice.about === 'account' && (advice.afterMs ?? 0) > leftMs) {
 				// So long nobody may send, and each further batch would only hear it again.
@@ -92,6 +102,57 @@ export class Conversation<In extends Input, Told, Why> {
 			await this.clock.sleep(waitMs, this.end.signal);
 			if (tries >= mostTries) return { open, advice };
 		}
+	}
+
+	/** @returns the inputs of which nothing is told, or nothing that is proof */
+	async #settle(
+		inputs: readonly In[],
+		fates: ReadonlyMap<In, Told>,
+		budget: Budget,
+		step: Step<In, Told, Why>,
+	): Promise<readonly In[]> {
+		const { inquiry } = this.operation;
+		const refused: In[] = [];
+		const open = inputs.filter((input) => {
+			const told = fates.get(input);
+			if (told === undefined) return true;
+			const isWorth = !this.doubt.has(input) && inquiry?.isWorth(input, told);
+			if (!isWorth || step === inquiry?.step) return !this.doubt.tell(input, told);
+			refused.push(input);
+			return false;
+		});
+		if (!inquiry || refused.length === 0) return open;
+		const left = await this.converse(inquiry.step, refused, budget.fork());
+		for (const input of left?.open ?? []) this.doubt.tell(input, fates.get(input)!);
+		return open;
+	}
+
+	#isReading(step: Step<In, Told, Why>): boolean {
+		return step === this.operation.readBack || step === this.operation.inquiry?.step;
+	}
+
+	/**
+	 * Reads back what may have been taken already and would do harm twice. Where that tells nothing of an input, it is settled.
+	 * @returns the inputs that may be sent; `stuck` where there was no time to read, or the run ended
+	 */
+	async #release(
+		inputs: readonly In[],
+		budget: Budget,
+	): Promise<{ readonly open: readonly In[]; readonly stuck?: Left<In, Why> } | undefined> {
+		const { readBack } = this.operation;
+		const held = this.doubt.held(inputs);
+		if (!readBack || held.length === 0) return { open: inputs };
+		const left = await this.converse(readBack, held, budget.fork());
+		if (!left) return undefined;
+		const unread = new Set(left.open);
+		const read = new Set(held.filter((input) => !unread.has(input)));
+		const open = inputs.filter((input) => !read.has(input));
+		const { advice } = left;
+		if (advice.next === 'stop') return { open, stuck: { open, advice } };
+		if (advice.next === 'retry') return { open, stuck: { open, advice, isLate: true } };
+		const unsaid = new Set(this.doubt.held(open));
+		this.doubt.fail([...unsaid], 'notSent', advice.reason);
+		return { open: open.filter((input) => !unsaid.has(input)) };
 	}
 
 	/** @returns undefined where the run ended before this could be sent */
@@ -110,7 +171,7 @@ export class Conversation<In extends Input, Told, Why> {
 		try {
 			if (this.end.signal.aborted) return undefined;
 			budget.countRequest();
-			const isWriting = step !== this.operation.readBack && this.operation.safety !== 'safe';
+			const isWriting = !this.#isReading(step) && this.operation.safety !== 'safe';
 			if (isWriting) this.markSent(inputs);
 			try {
 				exchange = await step(inputs);
@@ -120,7 +181,7 @@ export class Conversation<In extends Input, Told, Why> {
 			}
 			const { advice } = exchange;
 			if (isWord(advice)) this.#heardAt = this.clock.now();
-			if (step !== this.operation.readBack && isPass(advice)) this.#passedAt = this.clock.now();
+			if (!this.#isReading(step) && isPass(advice)) this.#passedAt = this.clock.now();
 			// Before the pace lets the next request leave.
 			if (advice.next === 'stop') this.end.end(advice.reason);
 			return exchange;
@@ -128,21 +189,4 @@ export class Conversation<In extends Input, Told, Why> {
 			this.pace.finish(pass, exchange?.limits, exchange && refusedForMs(exchange.advice));
 		}
 	}
-}
-
-/** A lock, too, is a word about an input. */
-function isWord(advice: Advice<unknown, unknown>): boolean {
-	return (
-		isPass(advice) || (advice.next === 'retry' && advice.about === 'inputs' && !advice.mayBeTaken)
-	);
-}
-
-/** Not so where something on the way refused it. */
-function isPass(advice: Advice<unknown, unknown>): boolean {
-	return advice.next === 'split' ? advice.outcome === 'rejected' : advice.next !== 'retry';
-}
-
-/** @returns how long the limit asks to wait, 0 where it does not say; undefined where it was not reached */
-function refusedForMs(advice: Advice<unknown, unknown>): number | undefined {
-	return advice.next === 'retry' && advice.isRateLimit ? (advice.afterMs ?? 0) : undefined;
 }

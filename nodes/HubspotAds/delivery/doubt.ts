@@ -3,6 +3,8 @@ import type { Failure, Fate, Input, Operation } from './operation';
 /** Knows of which inputs a lost try may have been taken, and so what may still be said of them. */
 export class Doubt<In extends Input, Told, Why> {
 	readonly #doubtful = new Set<In>();
+	/** Of those, what reading back has not found since it was last sent. A lost try may still be under way all the same. */
+	readonly #absent = new Set<In>();
 
 	/** @param settle is called once for each input */
 	constructor(
@@ -13,19 +15,37 @@ export class Doubt<In extends Input, Told, Why> {
 	/** A try of them may have been taken. Of reading nothing is left that could be. */
 	add(inputs: readonly In[]): void {
 		if (this.operation.safety === 'safe') return;
-		for (const input of inputs) this.#doubtful.add(input);
+		for (const input of inputs) {
+			this.#doubtful.add(input);
+			this.#absent.delete(input);
+		}
+	}
+
+	/** Reading back has shown that they are not taken so far. */
+	markAbsent(inputs: ReadonlySet<In> = new Set()): void {
+		for (const input of inputs) if (this.has(input)) this.#absent.add(input);
+	}
+
+	/** @returns those that may not be sent again as things stand */
+	held(inputs: readonly In[]): readonly In[] {
+		if (this.operation.safety !== 'unsafe') return [];
+		return inputs.filter((input) => this.has(input) && !this.#absent.has(input));
 	}
 
 	/** @returns those of which a try may have been taken, and those of which none can have been */
 	part(inputs: readonly In[]): { doubtful: In[]; certain: In[] } {
-		const doubtful = inputs.filter((input) => this.#doubtful.has(input));
-		const certain = inputs.filter((input) => !this.#doubtful.has(input));
+		const doubtful = inputs.filter((input) => this.has(input));
+		const certain = inputs.filter((input) => !this.has(input));
 		return { doubtful, certain };
+	}
+
+	has(input: In): boolean {
+		return this.#doubtful.has(input);
 	}
 
 	/** @returns whether what a reply tells settles the input: not where an earlier, lost try may be the truth */
 	tell(input: In, told: Told): boolean {
-		if (this.#doubtful.has(input) && !this.operation.isProof(input, told)) return false;
+		if (this.has(input) && !this.operation.isProof(input, told)) return false;
 		this.#close(input, told);
 		return true;
 	}
@@ -33,13 +53,14 @@ export class Doubt<In extends Input, Told, Why> {
 	/** Ends without a word about the inputs: each is perhaps taken where it is in doubt. */
 	fail(inputs: readonly In[], outcome: Failure<Why>['outcome'], reason: Why): void {
 		for (const input of inputs) {
-			const isDoubtful = this.#doubtful.has(input);
+			const isDoubtful = this.has(input);
 			this.#close(input, { outcome: isDoubtful ? 'unconfirmed' : outcome, reason });
 		}
 	}
 
 	#close(input: In, fate: Fate<Told, Why>): void {
 		this.#doubtful.delete(input);
+		this.#absent.delete(input);
 		this.settle(input, fate);
 	}
 }

@@ -51,11 +51,19 @@ export type Advice<In, Why> =
 export interface Exchange<In, Told, Why> {
 	readonly fates: ReadonlyMap<In, Told>;
 	readonly advice: Advice<In, Why>;
+	/** Of a step that reads back: the inputs of which no try is taken so far. */
+	readonly absent?: ReadonlySet<In>;
 	readonly limits?: Limits;
 }
 
 /** One kind of request: inputs in, an exchange out. Never rejects: a lost reply is an exchange too. */
 export type Step<In, Told, Why> = (inputs: readonly In[]) => Promise<Exchange<In, Told, Why>>;
+
+/** What its step tells of an input takes the place of what was told of it; where it tells nothing, that stays. */
+export interface Inquiry<In, Told, Why> {
+	readonly step: Step<In, Told, Why>;
+	isWorth(input: In, told: Told): boolean;
+}
 
 /**
  * What the delivery has to know of an operation.
@@ -68,8 +76,13 @@ export interface Operation<In extends Input, Told, Why> {
 	readonly readBack?: Step<In, Told, Why>;
 	/** Takes one input by itself, where the batch says nothing of it. */
 	readonly alone?: Step<In, Told, Why>;
-	/** What may be sent again once it may have been taken: anything; what does no harm twice. RFC 9110, 9.2. */
-	readonly safety: 'safe' | 'idempotent';
+	/** Learns more of inputs that are refused, and of no others, before that is settled. */
+	readonly inquiry?: Inquiry<In, Told, Why>;
+	/**
+	 * What may be sent again once it may have been taken: anything; what does no harm twice; nothing, unless reading back shows
+	 * that it is absent. RFC 9110, 9.2.
+	 */
+	readonly safety: 'safe' | 'idempotent' | 'unsafe';
 	/** Whether what a reply tells also denies that an earlier, lost try was taken. */
 	isProof(input: In, told: Told): boolean;
 }

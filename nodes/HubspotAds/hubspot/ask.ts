@@ -5,6 +5,7 @@ import { RunEnd } from '../delivery/runEnd';
 import { withoutScope, type Channel } from './channel';
 import type { Request } from './endpoints';
 import type { Reason } from './fates';
+import { readLimits } from './limits';
 import { asFields, isSuccess, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus, judgeUnreadable } from './statuses';
 
@@ -71,11 +72,14 @@ function judge(
 ): Exchange<Question, Answered, Reason> {
 	const fates = new Map<Question, Answered>();
 	if ('lost' in reply) return { fates, advice: judgeLostReply(reply) };
-	if (!isSuccess(reply)) return { fates, advice: withoutScope(judgeStatus(reply, [], now)) };
+	const limits = readLimits(reply.headers);
+	if (!isSuccess(reply)) {
+		return { fates, advice: withoutScope(judgeStatus(reply, [], now)), limits };
+	}
 	const { body } = reply;
 	const advice = judgeUnreadable(reply);
 	if (Array.isArray(asFields(body).results)) fates.set(questions[0], { outcome: 'answered', body });
-	return { fates, advice };
+	return { fates, advice, limits };
 }
 
 async function* once<T>(group: T): AsyncGenerator<T> {

@@ -12,6 +12,8 @@ export interface Channel {
 	readonly version: ApiVersion;
 	/** Milliseconds since 1970, for a `Retry-After` that is a date. */
 	wallNow(): number;
+	/** Milliseconds from any start; never goes back, and knows nothing of a clock that is set. */
+	now(): number;
 }
 
 /** Makes a step of how HubSpot is asked and how its reply is understood. */

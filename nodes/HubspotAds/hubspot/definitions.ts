@@ -22,7 +22,7 @@ export interface Source {
 	now(): number;
 }
 
-type Loaded =
+export type Loaded =
 	| {
 			readonly definitions: Definitions;
 			readonly reason?: undefined;

@@ -1,4 +1,4 @@
-import type { AdName, UpdateInput } from './inputs';
+import type { AdName, CreateInput, UpdateInput, UpsertInput } from './inputs';
 
 /** HubSpot's object type of ads: Listings in its English UI, Anuncios in its Spanish one. */
 export const OBJECT_TYPE = '0-420';
@@ -46,20 +46,61 @@ export function batchUpdateRequest(version: ApiVersion, inputs: readonly UpdateI
 	};
 }
 
+/** Makes ads, or updates those that have the key. HubSpot takes the key only where it is one of the properties (reported). */
+export function batchUpsertRequest(version: ApiVersion, inputs: readonly UpsertInput[]): Request {
+	return {
+		method: 'POST',
+		path: `${objectsPath(version)}/batch/upsert`,
+		body: {
+			inputs: inputs.map(({ id, idProperty, properties, traceId }) => ({
+				id,
+				idProperty,
+				properties: { ...properties, [idProperty]: id },
+				objectWriteTraceId: traceId,
+			})),
+		},
+	};
+}
+
+/** Makes ads. With a trace id on every input HubSpot says of each one what it refused (recorded). */
+export function batchCreateRequest(version: ApiVersion, inputs: readonly CreateInput[]): Request {
+	return {
+		method: 'POST',
+		path: `${objectsPath(version)}/batch/create`,
+		body: {
+			inputs: inputs.map(({ id, idProperty, properties, traceId }) => ({
+				properties: idProperty === undefined ? properties : { ...properties, [idProperty]: id },
+				objectWriteTraceId: traceId,
+			})),
+		},
+	};
+}
+
+/** Moves ads to HubSpot's recycling bin. Record IDs only. */
+export function archiveRequest(version: ApiVersion, ads: readonly AdName[]): Request {
+	return {
+		method: 'POST',
+		path: `${objectsPath(version)}/batch/archive`,
+		body: { inputs: ads.map(({ id }) => ({ id })) },
+	};
+}
+
 /**
  * Reads ads.
  * @param ads each once, and all with one `idProperty`, which is read too: by its value a result is found
- * @param names the properties to read; HubSpot ignores those that it does not know
+ * @param names the properties to read; HubSpot ignores those that it does not know, and gives a default set for none
+ * @param isArchived whether to read archived ads, and only those
  */
 export function batchReadRequest(
 	version: ApiVersion,
 	ads: readonly AdName[],
 	names: readonly string[],
+	isArchived = false,
 ): Request {
 	const idProperty = ads[0]?.idProperty;
 	return {
 		method: 'POST',
-		path: `${objectsPath(version)}/batch/read`,
+		path: `${objectsPath(version)}/batch/read${isArchived ? '?archived=true' : ''}`,
 		body: {
 			inputs: ads.map(({ id }) => ({ id })),
 			idProperty,
@@ -67,6 +108,29 @@ export function batchReadRequest(
 			propertiesWithHistory: [],
 		},
 	};
+}
+
+/**
+ * The longest list of names in a URL, in characters; a request with more has a body. reported: one of 32,000 is refused, and
+ * 5,000 pass.
+ */
+export const LONGEST_LIST = 5_000;
+
+/** Reads one ad alone, as batchReadRequest does. */
+export function readOneRequest(
+	version: ApiVersion,
+	ad: AdName,
+	names: readonly string[],
+	isArchived = false,
+): Request {
+	const list = [...new Set(names)].join(',');
+	if (list.length > LONGEST_LIST) return batchReadRequest(version, [ad], names, isArchived);
+	const query = queryOf({
+		idProperty: ad.idProperty,
+		properties: list,
+		archived: isArchived ? 'true' : '',
+	});
+	return { method: 'GET', path: `${objectsPath(version)}/${encode(ad.id)}${query}` };
 }
 
 /** Writes one ad alone; HubSpot follows a merged-away ID here, which its batch endpoint does not. */
@@ -82,6 +146,13 @@ export function patchRequest(
 	};
 }
 
+/** What has a value, in the order given. */
+export function queryOf(parts: Readonly<Record<string, string | undefined>>): string {
+	const given = Object.entries(parts).filter(([, value]) => value);
+	const query = given.map(([name, value]) => `${name}=${encode(value ?? '')}`).join('&');
+	return query && `?${query}`;
+}
+
 /** Half of a character, as cutting a text may leave it, has no place in a URL. */
 function encode(text: string): string {
 	return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
@@ -95,7 +166,7 @@ export function pipelinesRequest(version: ApiVersion): Request {
 	return { method: 'GET', path: versionedPath('pipelines', version) };
 }
 
-function objectsPath(version: ApiVersion): string {
+export function objectsPath(version: ApiVersion): string {
 	return versionedPath('objects', version);
 }
 

@@ -1,6 +1,6 @@
-import type { Advice } from '../delivery/operation';
+import type { Advice, Input } from '../delivery/operation';
 import type { NotFound, Reason, Rejected } from './fates';
-import type { AdInput } from './inputs';
+import type { AdName } from './inputs';
 import { InputFinder } from './matching';
 import { readReason } from './reasons';
 import { asFields, asList, asText, type Reply } from './reply';
@@ -23,7 +23,7 @@ interface Refusals<In> {
 }
 
 /** What the items of `errors` say of the inputs of a batch. */
-export function readErrors<In extends AdInput>(
+export function readErrors<In extends Input & Partial<AdName>>(
 	reply: Reply,
 	inputs: readonly In[],
 	now: number,

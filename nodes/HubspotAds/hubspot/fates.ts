@@ -32,6 +32,19 @@ export type Trouble =
 	| 'noToken'
 	| 'unreadable'
 	| 'unnamed'
+	/** Another ad has the value of a unique property already. */
+	| 'exists'
+	/** An ad has the value, and nothing tells whether this run made it. */
+	| 'ageUnknown'
+	/** More ads are found than HubSpot's search shows. */
+	| 'tooMany'
+	/** Hits came or went, or did not come in order, while they were read page by page: some may be left out. */
+	| 'changed'
+	| 'unsorted'
+	/** The ad was merged into another one. */
+	| 'merged'
+	/** HubSpot took the request, and what it should have done is not to be seen. */
+	| 'unverified'
 	| 'broken';
 
 /** Why an ad failed, as data. */
@@ -48,6 +61,8 @@ export interface Reason {
 	readonly correlationId?: string;
 	/** The scopes that HubSpot asks for, with `forbidden`. */
 	readonly scopes?: readonly string[];
+	/** The record ID of the ad that is in the way: with `exists` the one that has the value, with `merged` the survivor. */
+	readonly existingId?: string;
 }
 
 /** HubSpot has no such ad. */
@@ -60,6 +75,16 @@ export interface NotFound {
 export interface Rejected {
 	readonly outcome: 'rejected';
 	readonly reason: Reason;
+}
+
+/** An ad that HubSpot holds as it was wanted. */
+export interface Written<Outcome> {
+	readonly outcome: Outcome;
+	readonly record: AdRecord;
+	/** The frame of HubSpot's reply: status, requestedAt, startedAt, completedAt, links; absent where the ad was read back. */
+	readonly batch?: Readonly<Record<string, unknown>>;
+	/** Texts that HubSpot holds in another form. */
+	readonly otherForms?: readonly Kept[];
 }
 
 /** HubSpot took the update, but kept its own value of a property. */
@@ -75,25 +100,93 @@ interface KeptOwn {
 	};
 }
 
+/** The same of an ad of which it has to be said that it was made, and which it is. */
+export interface KeptWritten extends KeptOwn {
+	readonly record: AdRecord;
+	/** What HubSpot did with it all the same. */
+	readonly deed: 'created' | 'updated';
+}
+
 /** What a reply may tell of an ad that is to be updated. */
-export type UpdateTold =
-	| {
-			readonly outcome: 'updated';
-			readonly record: AdRecord;
-			/** The frame of HubSpot's reply: status, requestedAt, startedAt, completedAt, links. */
-			readonly batch?: Readonly<Record<string, unknown>>;
-			/** Texts that HubSpot holds in another form. */
-			readonly otherForms?: readonly Kept[];
-	  }
-	| KeptOwn
-	| NotFound
-	| Rejected;
+export type UpdateTold = Written<'updated'> | KeptOwn | NotFound | Rejected;
 
 /** What a reply may tell of an ad that is read. */
 export type GetTold =
-	| { readonly outcome: 'found'; readonly record: AdRecord }
+	| {
+			readonly outcome: 'found';
+			readonly record: AdRecord;
+			/** The id that was asked for, where it was merged into this record. */
+			readonly mergedFrom?: string;
+	  }
 	| NotFound
 	| Rejected;
+
+/** Nothing tells what became of it, although a reply came. */
+interface Unconfirmed {
+	readonly outcome: 'unconfirmed';
+	readonly reason: Reason;
+}
+
+/** What a reply may tell of an ad that is to be made, or updated where it is there. */
+export type UpsertTold = Written<'created' | 'updated'> | KeptWritten | Rejected | Unconfirmed;
+
+/** What a reply may tell of an ad that is to be made. */
+export type CreateTold = Written<'created'> | KeptWritten | Rejected | Unconfirmed;
+
+/** What finally became of an ad that was to be made or updated. */
+export type UpsertFate =
+	| UpsertTold
+	| Failure<Reason>
+	| { readonly outcome: 'unchanged'; readonly record: AdRecord }
+	| { readonly outcome: 'invalid'; readonly reason: Reason }
+	/** What a dry run finds out. */
+	| {
+			readonly outcome: 'wouldCreate' | 'wouldUpdate';
+			readonly changes: Readonly<Record<string, unknown>>;
+	  };
+
+/** What finally became of an ad that was to be made. */
+export type CreateFate =
+	| CreateTold
+	| Failure<Reason>
+	| { readonly outcome: 'invalid'; readonly reason: Reason }
+	/** What a dry run finds out. */
+	| { readonly outcome: 'wouldCreate'; readonly changes: Readonly<Record<string, unknown>> }
+	| { readonly outcome: 'exists'; readonly record: AdRecord };
+
+/** What finally became of an ad that was to be read. */
+export type GetFate =
+	| GetTold
+	| Failure<Reason>
+	| { readonly outcome: 'invalid'; readonly reason: Reason };
+
+/** What finally became of a query. */
+export type GetManyFate =
+	| { readonly outcome: 'found'; readonly records: readonly AdRecord[] }
+	/** These were read, and there may be more. */
+	| {
+			readonly outcome: 'incomplete';
+			readonly records: readonly AdRecord[];
+			readonly reason: Reason;
+	  }
+	| { readonly outcome: 'invalid' | 'rejected' | 'notSent'; readonly reason: Reason };
+
+/** What may be told of an ad that is looked for in the bin too. */
+export type LookUpTold = GetTold | { readonly outcome: 'inBin'; readonly record: AdRecord };
+
+/** What may be told of an ad that is to be moved to the bin. */
+export type ArchiveTold = { readonly outcome: 'archived'; readonly record: AdRecord } | Rejected;
+
+/** What finally became of an ad that was to be moved to the bin. */
+export type ArchiveFate =
+	| ArchiveTold
+	| NotFound
+	| Failure<Reason>
+	/** It was there already. */
+	| { readonly outcome: 'unchanged'; readonly record: AdRecord }
+	| { readonly outcome: 'invalid'; readonly reason: Reason }
+	/** What a dry run finds out. */
+	| { readonly outcome: 'wouldArchive'; readonly record: AdRecord };
 
 /** What finally became of an ad that was to be updated. The words are those of the public contract. */
 export type UpdateFate =

@@ -1,35 +1,46 @@
 import type { Operation } from '../delivery/operation';
 import { toStep, withoutScope, type Channel } from './channel';
-import { batchReadRequest } from './endpoints';
+import { batchReadRequest, readOneRequest } from './endpoints';
 import type { GetTold, Reason } from './fates';
 import type { GetInput } from './inputs';
-import { judgeGet } from './judge';
+import { judgeGet, judgeGetAlone } from './judgeGet';
 import { MERGED_IDS } from './matching';
 
 /**
- * Reads ads.
+ * Reads ads. One of which a reply says nothing is asked for alone, which follows merged IDs too.
  * @param mayGoWithout whether a run goes on where the scope to read is missing
+ * @param isArchived whether to read the ads in HubSpot's recycling bin, and only those
  */
 export function getAds(
 	channel: Channel,
 	mayGoWithout: boolean,
+	isArchived = false,
 ): Operation<GetInput, GetTold, Reason> {
+	const mild = (judge: typeof judgeGetAlone): typeof judgeGetAlone => {
+		return (reply, inputs, now) => {
+			const exchange = judge(reply, inputs, now);
+			return mayGoWithout ? { ...exchange, advice: withoutScope(exchange.advice) } : exchange;
+		};
+	};
 	return {
 		batch: toStep(
 			channel,
-			(version, inputs) => batchReadRequest(version, inputs, namesToRead(inputs)),
-			(reply, inputs, now) => {
-				const exchange = judgeGet(reply, inputs, now);
-				return mayGoWithout ? { ...exchange, advice: withoutScope(exchange.advice) } : exchange;
-			},
+			(version, inputs) => batchReadRequest(version, inputs, namesToRead(inputs), isArchived),
+			mild(judgeGet),
+		),
+		alone: toStep(
+			channel,
+			(version, inputs) => readOneRequest(version, inputs[0], namesToRead(inputs), isArchived),
+			mild(judgeGetAlone),
 		),
 		safety: 'safe',
 		isProof: () => true,
 	};
 }
 
-/** A record ID may have been merged away, and is then found among those of the record that survived. */
+/** Without any name HubSpot gives its default set, so that none is added there. */
 function namesToRead(inputs: readonly GetInput[]): string[] {
 	const names = inputs.flatMap((input) => input.names);
-	return inputs[0]?.idProperty === undefined ? [...names, MERGED_IDS] : names;
+	const isById = inputs[0].idProperty === undefined;
+	return names.length > 0 && isById ? [...names, MERGED_IDS] : names;
 }

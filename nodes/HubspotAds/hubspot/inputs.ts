@@ -17,6 +17,23 @@ export interface UpdateInput extends AdInput {
 	readonly properties: Readonly<Record<string, string>>;
 }
 
+/** One ad to be made, or updated where an ad has the key `id` already. The key is sent as one of its properties too. */
+export interface UpsertInput extends UpdateInput {
+	readonly idProperty: string;
+}
+
+/** One ad to be made. */
+export interface CreateInput extends Input, Partial<AdName> {
+	/** HubSpot's text for each property, by internal name. */
+	readonly properties: Readonly<Record<string, string>>;
+}
+
+/** One ad to be made that has the value `id` of the unique property `idProperty`, by which it is found again. */
+export interface NamedCreateInput extends CreateInput {
+	readonly id: string;
+	readonly idProperty: string;
+}
+
 /** One ad to be read. */
 export interface GetInput extends AdInput {
 	/** The properties to read, by internal name. */
@@ -29,6 +46,11 @@ export interface GetInput extends AdInput {
  */
 export function placeOf({ id, idProperty = '' }: AdName): Pick<Input, 'key' | 'group'> {
 	return { key: `${idProperty}\n${foldId(id)}`, group: idProperty };
+}
+
+/** A new ad is nobody else's; two with one unique value are about one record. */
+export function placeOfNew(line: number, name?: AdName): Pick<Input, 'key' | 'group'> {
+	return name ? { ...placeOf(name), group: '' } : { key: `new\n${line}`, group: '' };
 }
 
 /** Two ids are one where this is the same: they are compared as trimmed text, and HubSpot keeps e-mail addresses in lower case. */

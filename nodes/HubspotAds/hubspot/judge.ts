@@ -1,9 +1,9 @@
 import type { Exchange } from '../delivery/operation';
-import type { AdRecord, GetTold, NotFound, Reason, Rejected, UpdateTold } from './fates';
-import type { AdInput, GetInput, UpdateInput } from './inputs';
+import type { AdRecord, NotFound, Reason, Rejected, UpdateTold } from './fates';
+import type { AdInput, UpdateInput } from './inputs';
 import { readLimits } from './limits';
 import { readErrors } from './errors';
-import { InputFinder, MERGED_IDS, prune, readRecord } from './matching';
+import { InputFinder, prune, readRecord } from './matching';
 import { readReason, type Suspect } from './reasons';
 import { asFields, asList, asText, isFields, isSuccess, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus, judgeUnreadable } from './statuses';
@@ -36,21 +36,6 @@ export function judgeUpdate(
 			batch,
 		}));
 	});
-}
-
-/** Tells which ads a reply to batch/read holds, and which HubSpot does not have. Never throws. */
-export function judgeGet(
-	reply: Reply | LostReply,
-	inputs: readonly GetInput[],
-	now: number,
-): Exchange<GetInput, GetTold, Reason> {
-	const exchange = judgeBatch<GetInput, GetTold>(reply, inputs, now, (answer) =>
-		toFates(readFound(answer, inputs), (record) => ({ outcome: 'found', record })),
-	);
-	// Without its list an answer says nothing, and reading once more may.
-	const isListed = !('body' in reply) || Array.isArray(asFields(reply.body).results);
-	if (isListed || exchange.advice.next !== 'confirm') return exchange;
-	return { ...exchange, advice: judgeUnreadable(reply) };
 }
 
 /** Tells which ads hold what was wanted, by a reply to batch/read. Of the others nothing is told. */
@@ -99,7 +84,7 @@ export function judgePatch(
 }
 
 /** What every reply is asked first: whether there is an answer in it, and if not, what is to be done. */
-function judgeAnswer<In extends Suspect>(
+export function judgeAnswer<In extends Suspect>(
 	reply: Reply | LostReply,
 	inputs: readonly In[],
 	now: number,
@@ -117,7 +102,7 @@ function judgeAnswer<In extends Suspect>(
 }
 
 /** @param readResults what the results of an answer tell */
-function judgeBatch<In extends Suspect, Told>(
+export function judgeBatch<In extends Suspect, Told>(
 	reply: Reply | LostReply,
 	inputs: readonly In[],
 	now: number,
@@ -142,30 +127,16 @@ function judgeBatch<In extends Suspect, Told>(
 }
 
 /** The records that a reply to batch/update or batch/read holds, each once. */
-function readRecords<In extends AdInput>(reply: Reply, inputs: readonly In[]): Map<In, AdRecord> {
+export function readRecords<In extends AdInput>(
+	reply: Reply,
+	inputs: readonly In[],
+): Map<In, AdRecord> {
 	const finder = new InputFinder(inputs);
 	const found = new Map<In, AdRecord>();
 	for (const result of asList(asFields(reply.body).results)) {
 		const input = finder.ofResult(result);
 		const record = input && !found.has(input) && readRecord(result);
 		if (record) found.set(input, record);
-	}
-	return found;
-}
-
-/** The same for a reply to batch/read of which the merged ids were asked too. */
-function readFound(reply: Reply, inputs: readonly GetInput[]): Map<GetInput, AdRecord> {
-	const finder = new InputFinder(inputs);
-	const found = new Map<GetInput, AdRecord>();
-	for (const result of asList(asFields(reply.body).results)) {
-		const record = readRecord(result);
-		if (!record) continue;
-		const properties = { ...record.properties };
-		delete properties[MERGED_IDS];
-		for (const input of finder.ofRead(result)) {
-			const isAsked = input.names.includes(MERGED_IDS);
-			if (!found.has(input)) found.set(input, isAsked ? record : { ...record, properties });
-		}
 	}
 	return found;
 }
@@ -182,7 +153,7 @@ function readOwn<T>(properties: Readonly<Record<string, T>>, name: string): T | 
 	return Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 
-function readFrame({ body }: Reply): Record<string, unknown> {
+export function readFrame({ body }: Reply): Record<string, unknown> {
 	const fields = asFields(body);
 	return Object.fromEntries(
 		FRAME.filter((key) => key in fields).map((key) => [key, prune(fields[key])]),

@@ -1,5 +1,6 @@
 import type { AdRecord } from './fates';
-import { foldId, type AdInput } from './inputs';
+import type { Input } from '../delivery/operation';
+import { foldId, type AdName } from './inputs';
 import { asFields, asList, asText, asTexts, isFields } from './reply';
 
 /** The ids that were merged into a record, with `;` between them. reported: for contacts; custom objects have it too. */
@@ -12,7 +13,7 @@ const DEPTH = 8;
  * Finds the input of a result or an error. HubSpot answers in its own order, so an input is found by trace id, then by
  * id, then by its unique value, never by position.
  */
-export class InputFinder<In extends AdInput> {
+export class InputFinder<In extends Input & Partial<AdName>> {
 	/** HubSpot repeats a trace id as it was, so another type is none: the number 7 is not a caller's '7'. */
 	readonly #byTraceId: Map<unknown, In>;
 	readonly #byId: Map<string, In>;
@@ -21,7 +22,8 @@ export class InputFinder<In extends AdInput> {
 	/** @param inputs one batch: all with the same `idProperty`, no trace id and no ad twice */
 	constructor(inputs: readonly In[]) {
 		this.#byTraceId = new Map(inputs.map((input) => [input.traceId, input]));
-		this.#byId = new Map(inputs.map((input) => [foldId(input.id), input]));
+		this.#byId = new Map();
+		for (const input of inputs) if (input.id !== undefined) this.#byId.set(foldId(input.id), input);
 		this.#idProperty = inputs[0]?.idProperty;
 	}
 

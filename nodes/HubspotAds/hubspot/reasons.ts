@@ -1,6 +1,7 @@
 import { shorten } from '../properties/show';
 import type { Reason, Trouble } from './fates';
-import type { AdInput, UpdateInput } from './inputs';
+import type { Input } from '../delivery/operation';
+import type { AdName, UpdateInput } from './inputs';
 import {
 	asFields,
 	asList,
@@ -53,6 +54,7 @@ export function readReason(
 			asName(asFields(reply.body).correlationId) ??
 			asName(reply.headers['x-hubspot-correlation-id']),
 		scopes: scopes.length > 0 ? scopes : undefined,
+		existingId: readExisting(fields, said),
 	};
 }
 
@@ -66,7 +68,7 @@ function sayAll(complaints: readonly Complaint[]): string | undefined {
 }
 
 /** An ad of any operation: one that writes has values, one that reads has none. */
-export type Suspect = AdInput & Partial<Pick<UpdateInput, 'properties'>>;
+export type Suspect = Input & Partial<AdName> & Partial<Pick<UpdateInput, 'properties'>>;
 
 /** The inputs of which a refusal of the whole batch speaks: by property and value, else by property, else by id. */
 export function findSuspects<In extends Suspect>(body: unknown, inputs: readonly In[]): In[] {
@@ -86,7 +88,7 @@ export function findSuspects<In extends Suspect>(body: unknown, inputs: readonly
 	if (byName.length > 0) return byName;
 
 	const ids = new Set(asTexts(asFields(fields.context).ids));
-	return inputs.filter(({ id }) => ids.has(id));
+	return inputs.filter(({ id }) => id !== undefined && ids.has(id));
 }
 
 /** `errors[]`, and the list that HubSpot embeds in `message` as JSON; either may know more than the other. */
@@ -117,6 +119,14 @@ function readEmbedded(message: string): Fields[] {
 	} catch {
 		return [];
 	}
+}
+
+/** The ad that has the value already. recorded: in `context`; reported: in words only. */
+function readExisting({ context }: Fields, said = ''): string | undefined {
+	const [id] = asTexts(asFields(context).existingId);
+	return asName(
+		id ?? /Existing ID: (\d+)|(\d+) already has that value/.exec(said)?.slice(1).find(Boolean),
+	);
 }
 
 /** HubSpot documents the scopes inside `errors`, and was seen sending them at the top. */

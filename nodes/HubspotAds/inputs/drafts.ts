@@ -88,7 +88,7 @@ function sayNoId(name: string, value: unknown): string {
 		: isOther
 			? 'takes one text or number, and this is an object or a list'
 			: 'is empty';
-	return `'${name}' ${why}, so it is not known which ad to update`;
+	return `'${name}' ${why}, so it is not known which ad is meant`;
 }
 
 /** HubSpot takes a record ID without `idProperty` only. */

@@ -77,7 +77,8 @@ function mayJoin(earlier: UpdateInput['properties'], later: UpdateInput['propert
 	);
 }
 
-async function* inGroups(inputs: readonly UpdateInput[]): AsyncGenerator<readonly UpdateInput[]> {
+/** Hands inputs on in groups, so that others get their turn. */
+export async function* inGroups<In>(inputs: readonly In[]): AsyncGenerator<readonly In[]> {
 	for (let start = 0; start < inputs.length; start += GROUP_SIZE) {
 		yield inputs.slice(start, start + GROUP_SIZE);
 	}

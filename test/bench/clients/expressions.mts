@@ -31,7 +31,7 @@ export function ourReading(expressions: Evaluator): Client {
 			`${BUILT}/delivery/ledger.js`,
 		) as typeof import('../../../nodes/HubspotAds/delivery/ledger');
 		const items = this.getInputData();
-		const settings = { ...readSettings(this), checkValues: false };
+		const settings = { ...readSettings(this, 'batchUpdate'), checkValues: false };
 		let inputs = 0;
 		for await (const group of readInputs(this, items, settings, {}, new Ledger(), new Notices())) {
 			for (const { properties } of group) {

@@ -112,11 +112,12 @@ function withValues(fault: Fault, { body, chance }: Stage, change: Change): unkn
 	};
 }
 
-/** A new ad has no old values: it keeps its name, and the key by which it is upserted. */
+/** A new ad has no old values: it keeps its name, its unique values, and the key by which it is upserted. */
 function keep({ portal, named }: Stage): Change {
 	return (input, name, value) => {
 		const { id, idProperty } = { ...named, ...input };
-		if (id === undefined) return name === 'hs_name' ? value : '';
+		const isIts = name === 'hs_name' || portal.properties.get(name)?.hasUniqueValue;
+		if (id === undefined) return isIts ? value : '';
 		const ad =
 			typeof idProperty === 'string'
 				? portal.ads.byUnique(idProperty, String(id))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { toItems, type Line } from '../../../nodes/HubspotAds/ad/emit';
+import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
 import type { Settled } from '../../../nodes/HubspotAds/delivery/ledger';
 import type { Reason, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
@@ -37,7 +38,7 @@ describe('toItems', () => {
 			{ id: '7', hs_price: '5', hs_city: null, outcome: 'updated', batch: { status: 'COMPLETE' } },
 		],
 	])('gives an updated ad %s', async (_how, settings, line, json) => {
-		const items = await toItems([settle(3, updated, line)], settings as RunSettings);
+		const items = await toItems([settle(3, updated, line)], settings as RunSettings, UPDATING);
 
 		expect(items).toEqual([{ json, pairedItem: { item: 3 } }]);
 	});
@@ -50,7 +51,11 @@ describe('toItems', () => {
 		async (settings, keys) => {
 			const line = { written: ['hs_city', 'hs_name'] };
 
-			const [{ json }] = await toItems([settle(0, updated, line)], settings as RunSettings);
+			const [{ json }] = await toItems(
+				[settle(0, updated, line)],
+				settings as RunSettings,
+				UPDATING,
+			);
 
 			expect(Object.keys(settings.simplify ? json : (json.properties as object))).toEqual(keys);
 		},
@@ -69,7 +74,7 @@ describe('toItems', () => {
 		[{ outcome: 'unchanged', record }, 'The ad has these values already'],
 		[{ outcome: 'notFound', reason: { trouble: 'missing' } }, 'HubSpot has no ad with record ID 7'],
 	])('gives every ad of a dry run a reason', async (fate, reason) => {
-		const [{ json }] = await toItems([settle(0, fate)], { dryRun: true } as RunSettings);
+		const [{ json }] = await toItems([settle(0, fate)], { dryRun: true } as RunSettings, UPDATING);
 
 		expect(json.reason).toBe(reason);
 	});
@@ -92,6 +97,7 @@ describe('toItems', () => {
 				settle(1, { outcome: 'rejected', reason }, { idProperty: 'reference' }),
 			],
 			{} as RunSettings,
+			UPDATING,
 		);
 
 		expect(bare.json).toEqual({

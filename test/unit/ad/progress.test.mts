@@ -6,6 +6,7 @@ import {
 	describeStanding,
 	everyTenSeconds,
 } from '../../../nodes/HubspotAds/ad/progress';
+import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import { Ledger } from '../../../nodes/HubspotAds/delivery/ledger';
 import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
@@ -23,7 +24,9 @@ describe('describeStanding', () => {
 		[[would, unchanged, missing], 4, true, '2 of 4 ads compared, 1 not'],
 		[[], 1, false, '0 of 1 ad written, 0 not'],
 	])('counts what is settled by now', (fates, items, isDryRun, words) => {
-		expect(describeStanding({ ledger: ledgerOf(fates), items, isDryRun })).toBe(words);
+		expect(describeStanding({ ledger: ledgerOf(fates), items, isDryRun, verbs: UPDATING })).toBe(
+			words,
+		);
 	});
 });
 
@@ -40,7 +43,7 @@ describe('describeEnd', () => {
 			'The run stopped with 0 of 2 ads written, 1 not, because HubSpot did not accept the credential',
 		],
 	])('says how far the run came', (reason, fates, words) => {
-		const standing = { ledger: ledgerOf(fates), items: 2, isDryRun: false };
+		const standing = { ledger: ledgerOf(fates), items: 2, isDryRun: false, verbs: UPDATING };
 
 		expect(describeEnd(standing, reason)).toBe(words);
 	});

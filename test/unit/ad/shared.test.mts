@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { toItems } from '../../../nodes/HubspotAds/ad/emit';
+import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
 import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
@@ -21,6 +22,7 @@ describe('the items of one ad', () => {
 		const [first, second] = await toItems(
 			[settle(0, fate), settle(1, fate)],
 			settings as RunSettings,
+			UPDATING,
 		);
 
 		expect(second.json).toEqual(first.json);
@@ -35,6 +37,7 @@ describe('the items of one ad', () => {
 		const [first, second] = await toItems(
 			fates.map((fate, at) => settle(at, fate)),
 			all,
+			UPDATING,
 		);
 
 		expect(shared(first.json.batch, second.json.batch)).toEqual([]);
@@ -43,7 +46,11 @@ describe('the items of one ad', () => {
 	it('have the ID of the record, although a property has that name too', async () => {
 		const fate: UpdateFate = { outcome: 'updated', record };
 
-		const [{ json }] = await toItems([settle(0, fate)], { simplify: true } as RunSettings);
+		const [{ json }] = await toItems(
+			[settle(0, fate)],
+			{ simplify: true } as RunSettings,
+			UPDATING,
+		);
 
 		expect(Object.entries(json)).toEqual([
 			['id', '7'],

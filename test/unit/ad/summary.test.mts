@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { summarise, summarisePreview } from '../../../nodes/HubspotAds/ad/summary';
+import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 type Outcomes = Array<UpdateFate['outcome']>;
@@ -26,7 +27,7 @@ describe('summarise', () => {
 			'0 ads updated in 2 requests. 3 were not updated: 2 invalid, 1 unconfirmed.',
 		],
 	])('counts each outcome once', (outcomes, requests, summary) => {
-		expect(summarise(outcomes, requests)).toBe(summary);
+		expect(summarise(outcomes, requests, UPDATING)).toBe(summary);
 	});
 });
 
@@ -51,7 +52,7 @@ describe('summarisePreview', () => {
 	])(
 		'says that nothing was written, and where nothing would be sent',
 		(outcomes, stops, summary) => {
-			expect(summarisePreview(outcomes, stops)).toBe(summary);
+			expect(summarisePreview(outcomes, stops, UPDATING)).toBe(summary);
 		},
 	);
 });

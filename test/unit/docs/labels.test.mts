@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { HubspotAdsApi } from '../../../credentials/HubspotAdsApi.credentials';
-import { options, properties } from '../../../nodes/HubspotAds/ad/description';
+import { properties } from '../../../nodes/HubspotAds/ad/description';
+import { OPTIONS } from '../../../nodes/HubspotAds/ad/description/options';
 import { pages, proseOf } from './pages.mts';
 
 /** Labels of n8n's own editor and nodes. */
@@ -24,7 +25,7 @@ const OTHERS = ['ad', 'anuncio', 'Reference', 'New price'];
 
 const own = [
 	...labelsOf(properties),
-	...labelsOf(options),
+	...labelsOf(Object.values(OPTIONS)),
 	...labelsOf(new HubspotAdsApi().properties),
 ];
 const known = new Set([...own, ...N8N, ...HUBSPOT, ...OTHERS, 'Record ID']);

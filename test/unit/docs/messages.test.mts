@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeTrouble, REACH } from '../../../nodes/HubspotAds/ad/troubles';
 import type { Trouble } from '../../../nodes/HubspotAds/hubspot/fates';
 import { summarise } from '../../../nodes/HubspotAds/ad/summary';
+import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import { pages } from './pages.mts';
 import { isSaid, quotesOf, readCodeTexts } from './quotes.mts';
 
@@ -40,7 +41,7 @@ describe('the messages that the pages quote', () => {
 	it('count as the node does', () => {
 		const outcomes = [...Array<'updated'>(248).fill('updated'), 'rejected', 'notFound'] as const;
 
-		expect(pages.get('docs/operations.md')).toContain(`“${summarise(outcomes, 3)}”`);
+		expect(pages.get('docs/operations.md')).toContain(`“${summarise(outcomes, 3, UPDATING)}”`);
 	});
 
 	it('are said no more when one word of theirs is another one', () => {

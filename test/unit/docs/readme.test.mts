@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { options } from '../../../nodes/HubspotAds/ad/description';
+import { OPTIONS, OPTIONS_OF } from '../../../nodes/HubspotAds/ad/description/options';
 import { pages, ROOT } from './pages.mts';
 
 const readme = pages.get('README.md')!;
@@ -20,7 +20,9 @@ describe('the README', () => {
 			.map((row) => row.split('|').map((cell) => cell.trim()));
 
 		expect(rows.map(([, name, byDefault]) => [name, byDefault])).toEqual(
-			options.map((option) => [option.displayName, describeDefault(option)]),
+			OPTIONS_OF.batchUpdate
+				.map((name) => OPTIONS[name])
+				.map((option) => [option.displayName, describeDefault(option)]),
 		);
 	});
 });

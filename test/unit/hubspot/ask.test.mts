@@ -85,6 +85,7 @@ async function ask(
 		},
 		version: 'v3',
 		wallNow: clock.wallNow,
+		now: clock.now,
 	} as const;
 	const ask = toAsk(channel, {
 		clock,

@@ -2,12 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { UpdateTold } from '../../../nodes/HubspotAds/hubspot/fates';
 import type { GetInput, UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
-import {
-	judgeGet,
-	judgePatch,
-	judgeReadBack,
-	judgeUpdate,
-} from '../../../nodes/HubspotAds/hubspot/judge';
+import { judgePatch, judgeReadBack, judgeUpdate } from '../../../nodes/HubspotAds/hubspot/judge';
+import { judgeGet } from '../../../nodes/HubspotAds/hubspot/judgeGet';
 import type { Reply } from '../../../nodes/HubspotAds/hubspot/reply';
 import { ad, NOW, refusal, refusedValues, reply } from './given.mts';
 

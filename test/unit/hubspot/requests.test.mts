@@ -8,8 +8,13 @@ import {
 	type ApiVersion,
 	type Request,
 } from '../../../nodes/HubspotAds/hubspot/endpoints';
+import { archiveFound } from '../../../nodes/HubspotAds/hubspot/archiveFound';
+import { createAds, createNamedAds } from '../../../nodes/HubspotAds/hubspot/createAds';
 import { getAds } from '../../../nodes/HubspotAds/hubspot/getAds';
+import { listRequest, searchRequest } from '../../../nodes/HubspotAds/hubspot/queries';
+import { lookUpAds } from '../../../nodes/HubspotAds/hubspot/lookUpAds';
 import { updateAds } from '../../../nodes/HubspotAds/hubspot/updateAds';
+import { upsertAds } from '../../../nodes/HubspotAds/hubspot/upsertAds';
 import { ad } from './given.mts';
 
 const byReference = { idProperty: 'reference_number' };
@@ -24,6 +29,17 @@ const ask =
 	<In,>(step: Step<In, unknown, unknown> | undefined, inputs: readonly In[]) =>
 	async () =>
 		await step!(inputs);
+const keyed = named.map((one) => ({ ...one, ...byReference }));
+const upsert = (channel: Channel) => upsertAds(channel, () => true);
+const create = (channel: Channel) => createNamedAds(channel, () => true);
+const found = read.map((one) => ({ ...one, record: { id: one.id, properties: {} } }));
+const archive = (channel: Channel) => archiveFound(channel, true);
+const readByKey = {
+	inputs: [{ id: 'REF-1' }],
+	...byReference,
+	properties: ['hs_price', 'reference_number'],
+	propertiesWithHistory: [],
+};
 const update = (channel: Channel) => updateAds(channel, () => true);
 
 /** `PATH` stands for the version's path of the object. */
@@ -106,6 +122,109 @@ const operations: Array<[what: string, Ask, method: string, path: string, body: 
 			propertiesWithHistory: [],
 		},
 	],
+	[
+		'get: archived ones, with the default properties',
+		(channel) =>
+			ask(
+				getAds(channel, false, true).batch,
+				read.map((one) => ({ ...one, names: [] })),
+			)(),
+		...(['POST', 'PATH/batch/read?archived=true'] as const),
+		{ inputs: [{ id: '1' }, { id: '2' }], properties: [], propertiesWithHistory: [] },
+	],
+	[
+		'get: one alone',
+		(channel) => ask(getAds(channel, false).alone, read.slice(0, 1))(),
+		'GET',
+		'PATH/1?properties=hs_price%2Chs_city%2Chs_merged_object_ids',
+		undefined,
+	],
+	[
+		'get: an archived one alone, by a unique property',
+		(channel) => ask(getAds(channel, false, true).alone, readNamed)(),
+		'GET',
+		'PATH/REF-1?idProperty=reference_number&properties=hs_price&archived=true',
+		undefined,
+	],
+	[
+		'upsert: a batch, the key among the properties',
+		(channel) => ask(upsert(channel).batch, keyed)(),
+		...(['POST', 'PATH/batch/upsert'] as const),
+		{
+			inputs: [
+				{
+					...{ id: 'REF-1', ...byReference, objectWriteTraceId: 'trace-REF-1' },
+					properties: { hs_price: '5', reference_number: 'REF-1' },
+				},
+			],
+		},
+	],
+	[
+		'upsert: read back',
+		(channel) => ask(upsert(channel).readBack, keyed)(),
+		...(['POST', 'PATH/batch/read'] as const),
+		readByKey,
+	],
+	[
+		'create: a batch',
+		(channel) =>
+			ask(
+				createAds(channel).batch,
+				ads.map(({ id: _id, ...one }) => one),
+			)(),
+		...(['POST', 'PATH/batch/create'] as const),
+		{
+			inputs: [
+				{ properties: { hs_price: '5' }, objectWriteTraceId: 'trace-1' },
+				{ properties: { hs_price: '6', hs_city: '' }, objectWriteTraceId: 'trace-2' },
+			],
+		},
+	],
+	[
+		'create: a batch with a unique property',
+		(channel) => ask(create(channel).batch, keyed)(),
+		...(['POST', 'PATH/batch/create'] as const),
+		{
+			inputs: [
+				{
+					properties: { hs_price: '5', reference_number: 'REF-1' },
+					objectWriteTraceId: 'trace-REF-1',
+				},
+			],
+		},
+	],
+	[
+		'create: read back',
+		(channel) => ask(create(channel).readBack, keyed)(),
+		...(['POST', 'PATH/batch/read'] as const),
+		readByKey,
+	],
+	[
+		'archive: look into the bin',
+		(channel) => ask(lookUpAds(channel).readBack, read)(),
+		...(['POST', 'PATH/batch/read?archived=true'] as const),
+		{
+			inputs: [{ id: '1' }, { id: '2' }],
+			properties: ['hs_price', 'hs_city'],
+			propertiesWithHistory: [],
+		},
+	],
+	[
+		'archive: a batch',
+		(channel) => ask(archive(channel).batch, found)(),
+		...(['POST', 'PATH/batch/archive'] as const),
+		{ inputs: [{ id: '1' }, { id: '2' }] },
+	],
+	[
+		'archive: verify',
+		(channel) => ask(archive(channel).readBack, found)(),
+		...(['POST', 'PATH/batch/read?archived=true'] as const),
+		{
+			inputs: [{ id: '1' }, { id: '2' }],
+			properties: ['hs_price', 'hs_city'],
+			propertiesWithHistory: [],
+		},
+	],
 ];
 
 const versions: Array<[ApiVersion, path: string]> = [
@@ -121,6 +240,34 @@ describe.each(versions)('the requests of %s', (version, objectPath) => {
 		await asks(channel);
 
 		expect(sent).toEqual([{ method, path: path.replace('PATH', objectPath), body }]);
+	});
+
+	it('ask for a page of the list', () => {
+		const page = { names: ['hs_name', 'hs_price'], isArchived: true, size: 100, after: '7' };
+
+		expect(listRequest(version, page)).toEqual({
+			method: 'GET',
+			path: `${objectPath}?limit=100&after=7&properties=hs_name%2Chs_price&archived=true`,
+		});
+		expect(listRequest(version, { names: [], isArchived: false, size: 5 })).toEqual({
+			method: 'GET',
+			path: `${objectPath}?limit=5`,
+		});
+	});
+
+	it('ask for a page of a search', () => {
+		const search = {
+			filterGroups: [{ filters: [{ propertyName: 'hs_object_id', operator: 'GT', value: '7' }] }],
+			sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+			properties: ['hs_name'],
+			limit: 200,
+		};
+
+		expect(searchRequest(version, search)).toEqual({
+			method: 'POST',
+			path: `${objectPath}/search`,
+			body: search,
+		});
 	});
 
 	it('ask for the properties and the pipelines', () => {
@@ -142,5 +289,5 @@ function record(version: ApiVersion): { channel: Channel; sent: unknown[] } {
 		sent.push(JSON.parse(JSON.stringify(request)));
 		return { lost: 'timeout' } as const;
 	};
-	return { channel: { send, version, wallNow: () => 0 }, sent };
+	return { channel: { send, version, wallNow: () => 0, now: () => 0 }, sent };
 }

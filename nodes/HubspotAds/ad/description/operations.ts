@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export type OperationName = 'batchGet' | 'batchUpdate';
+
+/** What the editor shows of an operation, and what an agent is told of it where the node is its tool. */
+interface Description {
+	readonly name: string;
+	readonly action: string;
+	readonly description: string;
+	readonly forAgents: string;
+}
+
+const OPERATIONS: Record<OperationName, Description> = {
+	batchGet: {
+		name: 'Batch Get',
+		action: 'Batch get ads',
+		description: 'Read many ads in few requests',
+		forAgents:
+			'Reads listings (real estate ads) of HubSpot, many in one call. Pass the record IDs of the listings. Answers with the properties of each listing, and tells which one HubSpot does not have.',
+	},
+	batchUpdate: {
+		name: 'Batch Update',
+		action: 'Batch update ads',
+		description: 'Update many ads in few requests',
+		forAgents:
+			'Updates listings (real estate ads) in HubSpot, many in one call. Pass each listing with its ID and the properties to change, by their internal names, for example hs_price, hs_bedrooms or hs_listing_type. Answers for each listing, and tells why one was not updated.',
+	},
+};
+
+const entries = Object.entries(OPERATIONS) as Array<[OperationName, Description]>;
+
+/** Shows a parameter where one of these is chosen. */
+export function showFor(...operation: OperationName[]) {
+	return { resource: ['ad'], operation };
+}
+
+export const operation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['ad'] } },
+	options: entries.map(([value, { name, action, description }]) => ({
+		...{ name, value, action, description },
+	})),
+	default: 'batchUpdate',
+};
+
+export const toolDescriptions: INodeProperties[] = entries.map(([value, { forAgents }]) => ({
+	displayName: 'Description',
+	name: 'toolDescription',
+	type: 'string',
+	required: true,
+	typeOptions: { rows: 6 },
+	displayOptions: { show: { ...showFor(value), '@tool': [true] } },
+	default: forAgents,
+	description:
+		'What the agent is told of this tool. Add the properties that it may use, and what names an ad.',
+}));
+
+/** What stands under the node's name on the canvas. */
+export const subtitle = `={{ ${JSON.stringify(Object.fromEntries(entries.map(([value, { name }]) => [value, name])))}[$parameter["operation"]] ?? "" }}{{ $parameter["options"]?.["dryRun"] === true ? " (Dry Run)" : "" }}`;

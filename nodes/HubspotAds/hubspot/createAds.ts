@@ -1,0 +1,68 @@
+import type { Operation } from '../delivery/operation';
+import { toStep, withoutScope, type Channel } from './channel';
+import { comparing, type FindKept } from './comparing';
+import { batchCreateRequest, batchReadRequest } from './endpoints';
+import type { CreateTold, Reason } from './fates';
+import { findHolders } from './holders';
+import type { AdName, CreateInput, NamedCreateInput } from './inputs';
+import type { IsSame } from './judge';
+import { isConflict, judgeCreate, judgeCreateReadBack } from './judgeCreate';
+import { Tries } from './tries';
+
+/**
+ * Makes ads that nothing but a trace id tells apart: never sends one twice that HubSpot may have taken, so that what was lost
+ * stays unconfirmed.
+ */
+export function createAds(
+	channel: Channel,
+	findKept: FindKept = () => [],
+): Operation<CreateInput, CreateTold, Reason> {
+	return {
+		batch: comparing(toStep(channel, batchCreateRequest, judgeCreate<CreateInput>), findKept),
+		inquiry: findHolders(channel, nameConflict),
+		safety: 'unsafe',
+		isProof: (_input, { outcome }) => outcome === 'created' || outcome === 'kept',
+	};
+}
+
+/**
+ * Makes ads that each have a value of a unique property, exactly once: what was lost is read by that value, and sent again
+ * only where HubSpot has no ad with it.
+ */
+export function createNamedAds(
+	channel: Channel,
+	isSame: IsSame,
+	findKept: FindKept = () => [],
+): Operation<NamedCreateInput, CreateTold, Reason> {
+	const tries = new Tries<NamedCreateInput>(channel);
+	const batch = toStep(tries.channel, batchCreateRequest, judgeCreate<NamedCreateInput>);
+	return {
+		batch: comparing(tries.watch(batch), findKept),
+		readBack: toStep(
+			tries.channel,
+			(version, inputs) =>
+				batchReadRequest(
+					version,
+					inputs,
+					inputs.flatMap(({ properties }) => Object.keys(properties)),
+				),
+			(reply, inputs, now) => {
+				const exchange = judgeCreateReadBack(reply, inputs, now, isSame, tries);
+				return { ...exchange, advice: withoutScope(exchange.advice) };
+			},
+		),
+		inquiry: findHolders(channel, (input, reason) => nameConflict(input, reason) ?? input),
+		safety: 'unsafe',
+		// Where HubSpot refuses it because there is such an ad, that may be the one which a lost try has made.
+		isProof: (_input, told) => told.outcome !== 'rejected' || !isConflict(told.reason),
+	};
+}
+
+/** The value of which HubSpot says that another ad has it. */
+export function nameConflict(
+	{ properties }: CreateInput,
+	{ property }: Reason,
+): AdName | undefined {
+	if (property === undefined || !Object.hasOwn(properties, property)) return undefined;
+	return { id: properties[property], idProperty: property };
+}

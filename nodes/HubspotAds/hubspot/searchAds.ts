@@ -1,0 +1,174 @@
+import type { World } from '../delivery/deliver';
+import { toAsk } from './ask';
+import type { Channel } from './channel';
+import type { AdRecord, Reason } from './fates';
+import { areAbove, idOf, inOrder, readPage, type Many } from './pages';
+import { searchRequest, type Filter, type FilterGroup, type Search } from './queries';
+import { readRanges, type Above } from './ranges';
+import { withValues } from './withValues';
+
+export interface SearchQuery {
+	readonly names: readonly string[];
+	/** Alternatives; within one all filters have to hold. */
+	readonly filterGroups: readonly FilterGroup[];
+	/** Words that are looked for in HubSpot's main properties. */
+	readonly query?: string;
+	/** Without one the ads come in the order of their record IDs. */
+	readonly sort?: { readonly propertyName: string; readonly direction: 'ASCENDING' | 'DESCENDING' };
+	/** The most ads that are wanted; Infinity for all. */
+	readonly limit: number;
+}
+
+/** What a search goes through: it has a pace of its own, and what it finds may have to be read. */
+export interface SearchWorlds {
+	readonly search: World<Reason>;
+	readonly read: World<Reason>;
+}
+
+/** HubSpot's limits of one search. documented: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm */
+export const MOST_FILTERS_IN_GROUP = 6;
+export const MOST_FILTERS = 18;
+export const MOST_CHARACTERS = 3_000;
+const PAGE = 200;
+const MOST_HITS = 10_000;
+
+/** Pages that are read one after the other, before it is worth reading ranges; and readers that use up the pace. */
+const FIRST_PAGES = 3;
+const READERS = 3;
+
+const KEY = 'hs_object_id';
+
+/**
+ * Finds ads by HubSpot's search, each once, in the order of their record IDs: each page asks for IDs above the last one, so
+ * that neither the cap of 10,000 hits nor ads that change meanwhile matter. Where no filter for that fits beside the others,
+ * or with a sort, the first 10,000 are found, and a reason says that there may be more.
+ */
+export async function searchAds(
+	query: SearchQuery,
+	channel: Channel,
+	worlds: SearchWorlds,
+): Promise<Many> {
+	const isLong = !fits(query, above(query.filterGroups, Number.MAX_SAFE_INTEGER), query.names);
+	const names = isLong ? [] : query.names;
+	const groups = above(query.filterGroups, Number.MAX_SAFE_INTEGER);
+	const hasRoom = query.sort === undefined && fits(query, groups, names);
+	const search = new AdSearch({ ...query, names }, channel, worlds.search);
+	const found = hasRoom ? await search.byKey() : await search.byOffset();
+	const all = query.sort ? found.records : inOrder(found.records);
+	const records = all.slice(0, query.limit);
+	if (!isLong || query.names.length === 0) return { ...found, records };
+	const asked = { names: query.names, isArchived: false };
+	return await withValues({ ...found, records }, asked, channel, worlds.read);
+}
+
+/** The same search for record IDs above one. */
+function above(filterGroups: readonly FilterGroup[], id: number): FilterGroup[] {
+	const filter: Filter = { propertyName: KEY, operator: 'GT', value: String(id) };
+	if (filterGroups.length === 0) return [{ filters: [filter] }];
+	return filterGroups.map(({ filters }) => ({ filters: [...filters, filter] }));
+}
+
+function fits(query: SearchQuery, filterGroups: readonly FilterGroup[], names: readonly string[]) {
+	const counts = filterGroups.map(({ filters }) => filters.length);
+	const body = toSearch({ ...query, names }, { filterGroups, after: String(MOST_HITS) });
+	return (
+		Math.max(0, ...counts) <= MOST_FILTERS_IN_GROUP &&
+		counts.reduce((sum, count) => sum + count, 0) <= MOST_FILTERS &&
+		JSON.stringify(searchRequest('v3', body).body).length <= MOST_CHARACTERS
+	);
+}
+
+function toSearch(
+	{ names, query, sort }: SearchQuery,
+	place: Pick<Search, 'filterGroups' | 'after'>,
+	size = PAGE,
+): Search {
+	const sorts = [sort ?? { propertyName: KEY, direction: 'ASCENDING' as const }];
+	return { ...place, query, sorts, properties: names, limit: size };
+}
+
+class AdSearch {
+	readonly #ask: ReturnType<typeof toAsk>;
+	readonly #size: number;
+
+	constructor(
+		private readonly query: SearchQuery,
+		private readonly channel: Channel,
+		world: World<Reason>,
+	) {
+		this.#ask = toAsk(channel, world);
+		this.#size = Math.min(PAGE, query.limit);
+	}
+
+	async byKey(): Promise<Many> {
+		const records: AdRecord[] = [];
+		let last = 0;
+		for (let pages = 1; ; pages++) {
+			const page = await this.#readAbove(last);
+			if ('reason' in page) return { records, reason: page.reason };
+			records.push(...page.records);
+			if (page.next === undefined || records.length >= this.query.limit) return { records };
+			last = page.next;
+			if (pages < FIRST_PAGES || this.query.limit < Infinity) continue;
+			const first = { records, next: last };
+			return await readRanges(first, async (id) => await this.#readAbove(id), READERS);
+		}
+	}
+
+	/** A page that stays empty although more follow is gone past by its offset: there is no ID to go on from. */
+	async #readAbove(id: number): Promise<Above | { readonly reason: Reason }> {
+		const filterGroups = above(this.query.filterGroups, id);
+		const totals = new Set<number | undefined>();
+		for (let after: string | undefined; ; ) {
+			let isSorted = true;
+			const page = await this.#read({ filterGroups, after }, (read) => {
+				isSorted = areAbove(id, read);
+				return isSorted;
+			});
+			if ('reason' in page) return isSorted ? page : { reason: { trouble: 'unsorted' } };
+			// Where hits came or went, those behind an empty page moved, and some may have been passed over.
+			if (totals.add(page.total).size > 1) return { reason: { trouble: 'changed' } };
+			const last = page.records.at(-1);
+			if (page.after === undefined) return { records: page.records };
+			if (last) return { records: page.records, next: idOf(last) };
+			if (isBeyond(page.after, after, this.#size)) return { reason: { trouble: 'tooMany' } };
+			({ after } = page);
+		}
+	}
+
+	async byOffset(): Promise<Many> {
+		const found = new Map<string, AdRecord>();
+		const records = () => [...found.values()];
+		const totals = new Set<number | undefined>();
+		for (let after: string | undefined; ; ) {
+			const page = await this.#read({ filterGroups: this.query.filterGroups, after });
+			if ('reason' in page) return { records: records(), reason: page.reason };
+			for (const record of page.records) if (!found.has(record.id)) found.set(record.id, record);
+			totals.add(page.total);
+			if (found.size >= this.query.limit) return { records: records() };
+			if (page.after === undefined) {
+				// Where hits came or went, those behind them moved, and some may have been passed over.
+				const reason: Reason | undefined = totals.size > 1 ? { trouble: 'changed' } : undefined;
+				return { records: records(), reason };
+			}
+			if (isBeyond(page.after, after, this.#size)) {
+				return { records: records(), reason: { trouble: 'tooMany' } };
+			}
+			({ after } = page);
+		}
+	}
+
+	async #read(
+		place: Pick<Search, 'filterGroups' | 'after'>,
+		isRight?: (records: readonly AdRecord[]) => boolean,
+	) {
+		const search = toSearch(this.query, place, this.#size);
+		const request = searchRequest(this.channel.version, search);
+		return await readPage(this.#ask, request, this.#size, isRight);
+	}
+}
+
+/** Whether HubSpot would refuse the next page, or it leads nowhere. */
+function isBeyond(after: string, before: string | undefined, size: number): boolean {
+	return !(Number(after) + size <= MOST_HITS) || after === before;
+}

@@ -1,0 +1,59 @@
+import type { Operation } from '../delivery/operation';
+import { toStep, withoutScope, type Channel } from './channel';
+import { comparing, type FindKept } from './comparing';
+import { nameConflict } from './createAds';
+import { batchReadRequest, batchUpsertRequest } from './endpoints';
+import type { Reason, UpsertTold } from './fates';
+import { findHolders } from './holders';
+import type { AdName, UpsertInput } from './inputs';
+import type { IsSame } from './judge';
+import { isConflict } from './judgeCreate';
+import { judgeUpsert, judgeUpsertReadBack } from './judgeUpsert';
+import { Tries } from './tries';
+
+/**
+ * Makes ads, or writes those that have the key already. What was lost is sent again, which does no harm, and read back by
+ * its key where that does not help.
+ */
+export function upsertAds(
+	channel: Channel,
+	isSame: IsSame,
+	findKept: FindKept = () => [],
+): Operation<UpsertInput, UpsertTold, Reason> {
+	const tries = new Tries<UpsertInput>(channel);
+	const batch = comparing(
+		tries.watch(
+			toStep(tries.channel, batchUpsertRequest, (reply, inputs, now) =>
+				judgeUpsert(reply, inputs, now, tries),
+			),
+		),
+		findKept,
+	);
+	return {
+		batch,
+		readBack: toStep(
+			tries.channel,
+			(version, inputs) =>
+				batchReadRequest(
+					version,
+					inputs,
+					inputs.flatMap(({ properties }) => Object.keys(properties)),
+				),
+			(reply, inputs, now) => {
+				const exchange = judgeUpsertReadBack(reply, inputs, now, isSame, tries);
+				return { ...exchange, advice: withoutScope(exchange.advice) };
+			},
+		),
+		alone: batch,
+		inquiry: findHolders(channel, nameOther),
+		safety: 'idempotent',
+		isProof: (_input, told) =>
+			told.outcome !== 'rejected' ||
+			(told.reason.property !== undefined && !isConflict(told.reason)),
+	};
+}
+
+/** Another ad that has the key is the one to be updated; one that has another unique value is in the way. */
+function nameOther(input: UpsertInput, reason: Reason): AdName | undefined {
+	return reason.property === input.idProperty ? undefined : nameConflict(input, reason);
+}

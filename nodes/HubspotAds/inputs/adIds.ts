@@ -1,0 +1,41 @@
+import type { AdName } from '../hubspot/inputs';
+import { clean } from '../properties/invisible';
+import { showText } from '../properties/show';
+import { readName, type Invalid } from './drafts';
+import { readJsonText } from './jsonText';
+
+const FIELD = 'Ad ID';
+
+/** `1,234,567`: one number as a spreadsheet shows it, or three. */
+const SEPARATED = /^\d{1,3}(,\d{3})+$/;
+
+/**
+ * Reads the ads that a value names: one, a list, or several in a text, separated by commas. That is how an agent, which has one
+ * item, names many.
+ * @param idProperty the unique property whose values they are; undefined where they are record IDs
+ */
+export function readAdIds(value: unknown, idProperty: string | undefined): Array<AdName | Invalid> {
+	const values = toList(value);
+	if ('invalid' in values) return [values];
+	if (values.length === 0)
+		return [{ invalid: `'${FIELD}' holds an empty list, so no ad is named` }];
+	return values.map((one) => readName(one, idProperty, idProperty ?? FIELD));
+}
+
+function toList(value: unknown): unknown[] | Invalid {
+	if (Array.isArray(value)) return value;
+	if (typeof value !== 'string') return [value];
+	const text = clean(value);
+	if (text.startsWith('[')) {
+		const read = readJsonText(text);
+		if ('value' in read && Array.isArray(read.value)) return read.value;
+	}
+	if (SEPARATED.test(text)) {
+		return {
+			invalid: `'${FIELD}' is ${showText(text)}, which may be one number or several IDs`,
+			todo: 'Write one ID without separators, or several with a space behind each comma',
+		};
+	}
+	const parts = text.split(',').filter((part) => clean(part) !== '');
+	return parts.length > 1 ? parts : [parts[0] ?? text];
+}

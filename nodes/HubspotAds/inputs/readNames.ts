@@ -1,0 +1,59 @@
+import { clean } from '../properties/invisible';
+import type { Definitions } from '../properties/definitions';
+import { findNearest } from '../properties/nearest';
+import { quoteField, showValue } from '../properties/show';
+import type { Invalid } from './drafts';
+
+/**
+ * Reads the names of the properties that are to be returned: a list, or a text with commas between them.
+ * @returns each once; none where HubSpot's default set is wanted
+ */
+export function readPropertyNames(value: unknown): string[] | Invalid {
+	const listed = typeof value === 'string' ? value.split(',') : (value ?? []);
+	const isList = Array.isArray(listed) && listed.every((one) => typeof one === 'string');
+	if (!isList) {
+		const invalid = `'Property Names or IDs' takes a list of names, and this is ${showValue(value)}`;
+		return { invalid, isOfRun: true };
+	}
+	return [...new Set(listed.map(clean))].filter((name) => name !== '');
+}
+
+/**
+ * HubSpot passes over a name that it does not know, so that its value would seem to be empty.
+ * @returns undefined where the account has each of them
+ */
+export function findUnknownName(
+	names: readonly string[],
+	{ byName }: Definitions,
+): Invalid | undefined {
+	const unknown = names.find((name) => byName.get(name)?.isArchived !== false);
+	if (unknown === undefined) return undefined;
+	if (byName.has(unknown)) {
+		return { invalid: `The property ${quoteField(unknown)} is archived in HubSpot`, isOfRun: true };
+	}
+	const things = [...byName.values()]
+		.filter(({ isArchived }) => !isArchived)
+		.map(({ name, label }) => ({ value: name, label }));
+	const near = findNearest(unknown, things);
+	return {
+		invalid: `HubSpot has no property ${quoteField(unknown)} of ads`,
+		todo: near
+			? `Choose '${near.value}' if that is meant, or another one of the list`
+			: 'Choose one of the list',
+		isOfRun: true,
+	};
+}
+
+/** @returns undefined where an ad may be named by this property */
+export function findNoMatch(name: string, { byName, unique }: Definitions): Invalid | undefined {
+	if (unique.some((one) => one.name === name)) return undefined;
+	const names = unique.map((one) => one.name);
+	const known = byName.has(name)
+		? 'does not have a value of its own for each ad'
+		: 'does not exist';
+	return {
+		invalid: `Ads cannot be found by ${quoteField(name)}, because this property ${known}`,
+		todo: `Choose ${['Record ID', ...names].join(' or ')} as the property to match on`,
+		isOfRun: true,
+	};
+}

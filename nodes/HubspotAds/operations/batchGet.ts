@@ -1,0 +1,32 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run';
+import { readSettings } from '../ad/settings';
+import { READING } from '../ad/verbs';
+import { deliver } from '../delivery/deliver';
+import { getAds } from '../hubspot/getAds';
+import type { GetFate } from '../hubspot/fates';
+import { inGroups } from '../inputs/duplicates';
+import { readNamed } from '../inputs/named';
+
+/** The operation Batch Get: the ads that the items name, each with the properties that are asked for. */
+export async function batchGet(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await runOperation(context, readSettings(context, 'batchGet'), READING, getAll);
+}
+
+async function getAll(run: Run<GetFate>): Promise<void> {
+	const { settings, connection, ledger } = run;
+	const inputs = await readNamed(run);
+	endIfCanceled(run);
+	stopIfInvalid(run);
+
+	const { channel, world } = connection;
+	const operation = getAds(channel, false, settings.archived === 'only');
+	const settle = (lines: readonly number[], fate: GetFate) => ledger.settle(lines, toFate(fate));
+	await deliver(inGroups(inputs), { settle, markSent: () => {} }, operation, world);
+}
+
+/** An ad that is only read is not refused, nor in doubt: it was not read. */
+function toFate(fate: GetFate): GetFate {
+	const isRead = fate.outcome === 'found' || fate.outcome === 'notFound';
+	return isRead ? fate : { outcome: 'notSent', reason: fate.reason };
+}
