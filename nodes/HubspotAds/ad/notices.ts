@@ -30,7 +30,9 @@ export type Notice =
 			readonly kind: 'unchecked';
 			readonly what: 'Values' | 'Pipelines and stages' | 'Names of properties';
 			readonly reason: Reason;
-	  };
+	  }
+	/** An ad that Skip Unchanged Ads could not read. */
+	| { readonly kind: 'unread'; readonly reason: Reason };
 
 const NOT_TAKEN = {
 	nearest: (name: string) => `is no property and was not written; the nearest is ${name}`,
@@ -50,6 +52,7 @@ const MOST_GROUPS = 10_000;
 /** The most important first. */
 const ORDER: ReadonlyArray<Notice['kind']> = [
 	'unchecked',
+	'unread',
 	'nearMiss',
 	'undefinedLeftOut',
 	'looksLikeError',
@@ -102,6 +105,8 @@ function subjectOf(notice: Notice): string {
 	switch (notice.kind) {
 		case 'unchecked':
 			return notice.what;
+		case 'unread':
+			return notice.reason.trouble;
 		case 'nearMiss':
 			return notice.field;
 		case 'emptyLeftOut':
@@ -115,10 +120,10 @@ function subjectOf(notice: Notice): string {
 function describeGroup({ notice, ads, said }: Group): string {
 	const ofAds = count(ads, 'ad');
 	switch (notice.kind) {
-		case 'unchecked': {
-			const { what, todo } = describeTrouble(notice.reason);
-			return `${notice.what} were not checked, because ${what}.${todo ? ` ${todo}.` : ''}`;
-		}
+		case 'unchecked':
+			return `${notice.what} were not checked, ${sayWhy(notice.reason)}`;
+		case 'unread':
+			return `'Skip Unchanged Ads' skipped none of ${ofAds} that could not be read, ${sayWhy(notice.reason)}`;
 		case 'nearMiss':
 			return `The field ${quoteField(notice.field)} of ${ofAds} ${NOT_TAKEN[notice.why ?? 'nearest'](nameProperty(notice.nearest.value, notice.nearest.label))}.`;
 		case 'undefinedLeftOut':
@@ -130,6 +135,11 @@ function describeGroup({ notice, ads, said }: Group): string {
 		case 'otherForm':
 			return `HubSpot holds ${nameProperty(notice.property, notice.label)} of ${ofAds} otherwise than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
 	}
+}
+
+function sayWhy(reason: Reason): string {
+	const { what, todo } = describeTrouble(reason);
+	return `because ${what}.${todo ? ` ${todo}.` : ''}`;
 }
 
 /** A field's name in single quotes, with what the eye cannot see. */

@@ -24,7 +24,7 @@ interface Used {
 export function report(
 	context: IExecuteFunctions,
 	settled: ReadonlyArray<Settled<Line, AdFate>>,
-	{ dryRun, stopsOnError }: RunSettings,
+	{ dryRun, stopsOnError, adjusted }: RunSettings,
 	verbs: Verbs,
 	{ countRequests, hide }: Used,
 	notices: Notices,
@@ -46,7 +46,8 @@ export function report(
 		? summarisePreview(outcomes, stopsOnError, verbs)
 		: summarise(outcomes, countRequests(), verbs);
 	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
-	if (warnings.length > 0) tell(context, 'warning', warnings.map(hide));
+	const lines = [...adjusted, ...warnings.map(hide)];
+	if (lines.length > 0) tell(context, 'warning', lines);
 }
 
 /** n8n's editor shows a hint as HTML. */

@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { Reason } from '../hubspot/fates';
+import { toLine } from '../properties/show';
 import { count, formatNumber, wasOrWere } from './counts';
 import type { Line } from './emit';
 import { toHtml } from './html';
@@ -32,11 +33,14 @@ export function toError(node: INode, failed: readonly Failed[], run: Run): NodeO
 	const common = findCommonReason(failed, run);
 	const message = hide(
 		common
-			? `${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`
+			? toLine(
+					`${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`,
+				)
 			: headline(failed, run),
 	);
 	const listed = common ? [] : list(failed, run);
-	const lines = [...listed, ...listCures(failed, run), ...warnings].map(hide);
+	const said = [...listed, ...listCures(failed, run), ...warnings];
+	const lines = said.map((line) => hide(toLine(line)));
 	const { itemIndex } = failed[0].line;
 	const options = {
 		// n8n's editor shows a description as HTML; elsewhere it is text.

@@ -1,7 +1,7 @@
 import type { AdFate } from '../hubspot/adFate';
 import type { Reason } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
-import { showPlain } from '../properties/show';
+import { showPlain, toLine } from '../properties/show';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
 
@@ -28,8 +28,7 @@ export function describeFailure(
 	verbs: Verbs,
 ): FailureWords {
 	const { error, brief, todo } = describe(failure, named, verbs);
-	// HubSpot's own words may end with a full stop.
-	return { error: withoutStop(error), brief: withoutStop(brief), todo };
+	return { error: toSentence(error), brief: toSentence(brief), todo: todo && toLine(todo) };
 }
 
 function describe(
@@ -92,6 +91,7 @@ function nameAd({ id, idProperty }: Partial<AdName>): string {
 	return idProperty ? `with '${idProperty}' ${showPlain(id)}` : id;
 }
 
-function withoutStop(sentence: string): string {
-	return sentence.replace(/\.$/, '');
+/** HubSpot's own words may end with a full stop. */
+function toSentence(words: string): string {
+	return toLine(words.trimEnd()).replace(/\.$/, '');
 }

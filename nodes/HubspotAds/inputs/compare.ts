@@ -16,18 +16,22 @@ type Fates = Pick<Ledger<unknown, UpdateFate>, 'settle'>;
 /**
  * Reads the ads and hands on only those that have to be written. What cannot be read is written; so is an ad that an
  * earlier item names, because its values will have changed by then.
+ * @param tellUnread why an ad could not be read, for each one in a run that goes on all the same
  */
 export async function* skipUnchanged(
 	groups: Groups,
 	way: Way,
 	known: Known,
 	ledger: Fates,
+	tellUnread: (reason: Reason) => void = () => {},
 ): AsyncGenerator<UpdateInput[]> {
 	const seen = new Set<string>();
 	for await (const compared of compareAhead(groups, way, true)) {
 		const changed: UpdateInput[] = [];
 		for (const [input, read] of compared) {
 			const record = read.outcome === 'found' ? read.record : undefined;
+			const isUnread = read.outcome === 'notSent' || read.outcome === 'unconfirmed';
+			if (isUnread && !way.world.end.signal.aborted) tellUnread(read.reason);
 			const changes = record && findChanges(input.properties, record.properties, known.definitions);
 			const isSeen = seen.has(input.key) || (record !== undefined && seen.has(record.id));
 			if (!isSeen && record && changes && Object.keys(changes).length === 0) {

@@ -5,7 +5,7 @@ import type { Definitions } from '../properties/definitions';
 import { describeMisfits } from '../properties/misfits';
 import { readAutomatically } from './automatic';
 import { readId, type Draft, type Invalid, type Reader } from './drafts';
-import { prepareFor, type Evaluate } from './expressions';
+import { prepareFor, type Evaluate, type Prepare } from './expressions';
 import { readJson } from './json';
 import { noMatchColumn, readByHand, readMapping } from './mapped';
 import { sayNotUnique } from './uniqueProperties';
@@ -29,22 +29,25 @@ export class Desk {
 	readonly #options: CheckOptions;
 	/** Why each property cannot name an ad; undefined for one that can. */
 	readonly #notUnique = new Map<string, string | undefined>();
+	/** The field whose expression is being evaluated. */
+	#field: string | undefined;
 
 	constructor(
 		context: IExecuteFunctions,
 		items: readonly INodeExecutionData[],
 		private readonly settings: RunSettings,
-		definitions: Definitions | undefined,
+		private readonly definitions: Definitions | undefined,
 	) {
 		const { checkValues, timeZone, clearEmpty, numberFormat, dateFormat, specifyAds } = settings;
-		this.#reader = chooseReader(context, items, settings, definitions);
+		const prepare = this.#toNamed(prepareFor(context, items));
+		this.#reader = chooseReader(context, items, settings, definitions, prepare);
 		this.#known = checkValues ? definitions : undefined;
 		const keepEmptyText = specifyAds === 'json';
 		this.#options = { timeZone, clearEmpty, keepEmptyText, numberFormat, dateFormat };
 		const raw = context.getNodeParameter('options.objectWriteTraceId', 0, '', {
 			rawExpressions: true,
 		});
-		this.#readTraceId = prepareFor(context, items)(raw);
+		this.#readTraceId = prepare(raw, 'Options › Object Write Trace ID');
 	}
 
 	/** Whether a field was met that is no property. */
@@ -59,7 +62,7 @@ export class Desk {
 				yield callersTraceId === undefined ? draft : { callersTraceId, ...draft };
 			}
 		} catch (error) {
-			yield { invalid: `An expression could not be evaluated: ${(error as Error).message}` };
+			yield { invalid: this.#sayUnread(error as Error) };
 		}
 	}
 
@@ -118,6 +121,27 @@ export class Desk {
 		return this.#notUnique.get(idProperty);
 	}
 
+	#toNamed(prepare: ReturnType<typeof prepareFor>): Prepare {
+		return (raw, field) => {
+			const evaluate = prepare(raw);
+			const read = (itemIndex: number) => {
+				this.#field = field;
+				const value = evaluate(itemIndex);
+				this.#field = undefined;
+				return value;
+			};
+			return Object.assign(read, { why: evaluate.why });
+		};
+	}
+
+	#sayUnread({ message }: Error): string {
+		const field = this.#field;
+		if (field === undefined) return `The item could not be read: ${message}`;
+		const label = this.definitions?.byName.get(field)?.label ?? field;
+		const name = label === field ? `'${field}'` : `'${label}' (${field})`;
+		return `An expression could not be evaluated: that of ${name}; n8n says: ${message}`;
+	}
+
 	#toAsked(notices: readonly ValueNotice[]): readonly ValueNotice[] {
 		if (notices.length === 0) return notices;
 		return notices.filter(
@@ -142,8 +166,8 @@ function chooseReader(
 	items: readonly INodeExecutionData[],
 	settings: RunSettings,
 	definitions: Definitions | undefined,
+	prepare: Prepare,
 ): Reader {
-	const prepare = prepareFor(context, items);
 	if (settings.specifyAds === 'json') return readJson(context, prepare, definitions);
 
 	const mapping = readMapping(context);

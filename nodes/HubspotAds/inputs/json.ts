@@ -18,7 +18,7 @@ export function readJson(
 	definitions: Definitions | undefined,
 ): Reader {
 	const raw = context.getNodeParameter('adsJson', 0, '', { rawExpressions: true });
-	const evaluate = prepare(raw);
+	const evaluate = prepare(raw, 'Ads (JSON)');
 	const keys = definitions && new Keys(definitions, 'id', false);
 	return {
 		read(itemIndex) {

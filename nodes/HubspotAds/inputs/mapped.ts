@@ -33,7 +33,7 @@ export function readByHand(
 	const hidden = mapping.schema?.filter(({ removed }) => removed).map(({ id }) => id) ?? [];
 	const columns = Object.entries(isFields(mapping.value) ? mapping.value : {})
 		.filter(([name]) => name === matchColumn || !hidden.includes(name))
-		.map(([name, raw]): Column => ({ name, ...prepareColumn(raw, prepare) }));
+		.map(([name, raw]) => prepareColumn(name, raw, prepare));
 	const match = columns.find(({ name }) => name === matchColumn);
 	// The editor may keep the column Record ID although another one matches; it is no property.
 	const properties = columns.filter(({ name }) => name !== matchColumn && name !== 'id');
@@ -72,9 +72,10 @@ function withCure(draft: Invalid, fields: readonly string[]): Invalid {
 	return { ...draft, invalid: `${draft.invalid}${sayWrongSeparator(fields) ?? ''}` };
 }
 
-function prepareColumn(raw: unknown, prepare: Prepare): Omit<Column, 'name'> {
+function prepareColumn(name: string, raw: unknown, prepare: Prepare): Column {
 	const isExpression = typeof raw === 'string' && raw.startsWith('=');
-	return { evaluate: prepare(raw), isExpression };
+	const field = name === 'id' ? 'Record ID' : name;
+	return { name, evaluate: prepare(raw, field), isExpression };
 }
 
 function readColumns(

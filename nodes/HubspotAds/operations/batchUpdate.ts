@@ -36,7 +36,9 @@ async function updateAll(
 		return undefined;
 	}
 	const changed = settings.skipUnchanged
-		? skipUnchanged(inputs, connection, known, ledger)
+		? skipUnchanged(inputs, connection, known, ledger, (reason) =>
+				run.notices.add({ kind: 'unread', reason }),
+			)
 		: inputs;
 	const operation = updateAds(
 		connection.channel,
