@@ -6,9 +6,10 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { properties } from './ad/description';
-import { subtitle, type OperationName } from './ad/description/operations';
+import { subtitle } from './ad/description/operations';
 import { getMatchProperties, getReadableProperties } from './ad/lists';
 import { getMapperFields } from './ad/mapperFields';
+import { refuseOperation } from './ad/unknownOperation';
 import { batchGet } from './operations/batchGet';
 import { batchUpdate } from './operations/batchUpdate';
 
@@ -55,11 +56,14 @@ export class HubspotAds implements INodeType {
 }
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const operation = context.getNodeParameter('operation', 0) as OperationName;
-	switch (operation) {
+	const resource: unknown = context.getNodeParameter('resource', 0, 'ad');
+	const operation: unknown = context.getNodeParameter('operation', 0, 'batchUpdate');
+	switch (resource === 'ad' && operation) {
 		case 'batchGet':
 			return await batchGet(context);
 		case 'batchUpdate':
 			return await batchUpdate(context);
+		default:
+			return refuseOperation(context, { resource, operation });
 	}
 }

@@ -19,8 +19,8 @@ const KNOWN_COMPLAINTS: Array<(text: string, address: string, n8nUrl: string) =>
 	// It looks for the package on npm and for pictures on n8n's site; a test has no business there.
 	(text, address, n8nUrl) =>
 		text.startsWith('Failed to load resource') && !address.startsWith(n8nUrl),
-	// It asks for the output preview of every node in front, and the nodes Code and Edit Fields have none.
-	(_, address) => /\/schemas\/n8n-nodes-base\.(code|set)\//.test(address),
+	// It asks for the output preview of every node in front, and several of n8n's own have none.
+	(_, address) => /\/schemas\/n8n-nodes-base\.\w+\//.test(address),
 ];
 
 export type Watched = {

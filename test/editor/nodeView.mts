@@ -1,6 +1,8 @@
 import type { Locator } from 'playwright-core';
 import type { Editor } from './editor.mts';
 
+const OPTIONS = ['dryRun', 'extraFields', 'simplify'];
+
 /** The view of one node: its input, its parameters and its output. */
 export class NodeView {
 	readonly #editor: Editor;
@@ -142,6 +144,29 @@ export class NodeView {
 		await add.scrollIntoViewIfNeeded();
 		await add.click();
 		await this.#choose(label);
+	}
+
+	/** The options that are there, by their names. */
+	async options(): Promise<string[]> {
+		await this.#editor.page.waitForTimeout(500);
+		const shown = await this.parameters
+			.locator('[data-test-id^="parameter-input-"]')
+			.evaluateAll((elements) =>
+				(elements as unknown as Array<{ dataset: { testId: string } }>).map(({ dataset }) =>
+					dataset.testId.replace('parameter-input-', ''),
+				),
+			);
+		return OPTIONS.filter((name) => shown.includes(name));
+	}
+
+	/** The labels of the options that can still be added; leaves their list open. */
+	async offeredOptions(): Promise<string[]> {
+		const add = this.#editor.page.locator('input[placeholder="Add option"]');
+		await add.scrollIntoViewIfNeeded();
+		await add.click();
+		const list = this.#editor.page.locator('[data-test-id="collection-parameter-option"]:visible');
+		await list.first().waitFor();
+		return (await list.allInnerTexts()).map((label) => label.trim());
 	}
 
 	async switchOption(name: string): Promise<void> {

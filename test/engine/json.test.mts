@@ -145,4 +145,14 @@ describe('ads as JSON', () => {
 			});
 		},
 	);
+
+	it('say where the expression stands that cannot be evaluated', async () => {
+		await withAccount(async (account) => {
+			const run = await send(account, [{}], {}, '={{ $("Nowhere").item.json }}');
+
+			expect(run.outputs[0][0].json.error).toBe(
+				"An expression could not be evaluated: that of 'Ads (JSON)'; n8n says: Referenced node doesn't exist",
+			);
+		});
+	});
 });

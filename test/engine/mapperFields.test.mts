@@ -4,6 +4,7 @@ import { useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
 
+const PRICE = { id: 'hs_price', displayName: 'Price', type: 'number', removed: false };
 const MAPPED = { reference_number: null, hs_price: null };
 
 describe('the columns of a mapping', () => {
@@ -129,18 +130,34 @@ describe('the list of properties', () => {
 		async (mappingMode) => {
 			await withAccount(
 				async (account) => {
-					const schema = [{ id: 'hs_price', displayName: 'Price', type: 'number', removed: false }];
-
 					const { fields, emptyFieldsNotice } = await load(account, {
 						mappingMode,
 						value: MAPPED,
-						schema,
+						schema: [PRICE],
 					});
 
 					expect(emptyFieldsNotice).toMatch(
 						/^The properties of ads could not be read, because the credential lacks the scope .+ Add the scope/,
 					);
 					expect(fields.map(({ id }) => id)).toEqual(['reference_number', 'hs_price']);
+				},
+				{ tokens: { poor: { scopes: ['oauth'] } } },
+			);
+		},
+	);
+
+	it.each<[string, object, object[], string[]]>([
+		['none, where it has stored none', { reference_number: null }, [], []],
+		['those that it has stored', {}, [PRICE], ['reference_number', 'hs_price']],
+	])(
+		'that cannot be read gives n8n no reason to drop a value that is not known here: %s',
+		async (_what, value, schema, ids) => {
+			await withAccount(
+				async (account) => {
+					const { fields, emptyFieldsNotice } = await load(account, { value, schema });
+
+					expect(emptyFieldsNotice).toContain('What is mapped is kept');
+					expect(fields.map(({ id }) => id)).toEqual(ids);
 				},
 				{ tokens: { poor: { scopes: ['oauth'] } } },
 			);

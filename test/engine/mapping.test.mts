@@ -4,6 +4,8 @@ import { outcomesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
 
+const FAILING = '={{ $("Nowhere").item.json.x }}';
+
 describe('mapping by hand', () => {
 	it('evaluates each expression for each item, and matches on a unique property', async () => {
 		await withAccount(async (account) => {
@@ -62,8 +64,40 @@ describe('mapping by hand', () => {
 
 			expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'invalid', 'updated']);
 			expect(valuesOf(account, 2).hs_price).toBe('8');
-			expect(run.outputs[0][1].json.message).toContain('An expression could not be evaluated');
+			expect(run.outputs[0][1].json.message).toBe(
+				"An expression could not be evaluated: that of 'Price' (hs_price); n8n says: Referenced node doesn't exist.",
+			);
 			expect(run.outputs[0][1].json.details).toEqual({ outcome: 'invalid', itemIndex: 1 });
+		});
+	});
+
+	it.each<[string, object, object, string]>([
+		['Record ID', { id: FAILING, hs_price: 5 }, {}, "'Record ID'"],
+		[
+			'a property',
+			{ id: '={{ $json.id }}', hs_price: 5, hs_city: FAILING },
+			{},
+			"'City' (hs_city)",
+		],
+		[
+			'a property of which nothing is known',
+			{ id: '={{ $json.id }}', hs_city: FAILING },
+			{ checkValues: false },
+			"'hs_city'",
+		],
+		[
+			'an option of each item',
+			{ id: '={{ $json.id }}', hs_price: 5 },
+			{ objectWriteTraceId: FAILING },
+			"'Options › Object Write Trace ID'",
+		],
+	])('names the field whose expression fails: %s', async (_what, value, options, name) => {
+		await withAccount(async (account) => {
+			const run = await map(account, [{ id: account.ids[0] }], byHand(value), options);
+
+			expect(run.outputs[0][0].json.error).toBe(
+				`An expression could not be evaluated: that of ${name}; n8n says: Referenced node doesn't exist`,
+			);
 		});
 	});
 

@@ -206,6 +206,34 @@ describe('Skip Unchanged Ads', () => {
 			expect(run.outputs[0].map(({ json }) => json.outcome)).toEqual(['updated']);
 		});
 	});
+
+	it('tells once that it may not read, and which scope is missing', async () => {
+		await withAccount(
+			async (account) => {
+				const { ids } = account;
+				const items = ids.slice(0, 150).map((id) => ({ id, properties: { hs_price: '1' } }));
+
+				const run = await send(account, items, { skipUnchanged: true });
+
+				expect(account.writes().reduce((sum, { inputs }) => sum + inputs, 0)).toBe(150);
+				expect(run.hints.map(({ type }) => type)).toEqual(['info', 'warning']);
+				expect(run.hints[1].message).toBe(
+					"'Skip Unchanged Ads' skipped none of 150 ads that could not be read, because the credential lacks the scope crm.objects.listings.read. Add the scopes crm.objects.listings.read and crm.objects.listings.write to the key or app in HubSpot, and connect the credential again if it uses OAuth2.",
+				);
+			},
+			{ tokens: { writer: { scopes: ['crm.objects.listings.write'] } } },
+		);
+	});
+
+	it('tells nothing of ads that HubSpot does not have', async () => {
+		await withAccount(async (account) => {
+			const items = [{ id: '31009900001', properties: { hs_price: '1' } }];
+
+			const run = await send(account, items, { skipUnchanged: true });
+
+			expect(run.hints).toHaveLength(1);
+		});
+	});
 });
 
 describe('Timeout', () => {

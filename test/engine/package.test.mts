@@ -9,6 +9,14 @@ const { name, n8n: listed } = JSON.parse(
 	readFileSync(join(packageFolder, 'package.json'), 'utf8'),
 ) as { name: string; n8n: { nodes: string[]; credentials: string[] } };
 
+/** What people type in, but for what n8n finds by the node's name: the panel's story tries them all. */
+const SEARCHED = [
+	...['ads', 'listing', 'listings', 'hubspot listings', 'hubspot properties', 'update listings'],
+	...['bulk update', 'batch update', 'real estate', 'property', 'properties', 'inmueble'],
+	...['inmuebles', 'propiedad', 'propiedades', 'anuncio', 'anuncios'],
+];
+const SCOPES = ['crm.objects.listings.read', 'crm.objects.listings.write'];
+
 let loader: PackageDirectoryLoader;
 
 beforeAll(async () => {
@@ -50,7 +58,7 @@ describe("n8n's loader", () => {
 		const [{ codex }] = loader.types.nodes;
 
 		expect(codex?.categories).toEqual(['Marketing & Content', 'Sales']);
-		expect(codex?.alias).toEqual(expect.arrayContaining(['listings', 'anuncios', 'batch update']));
+		expect(codex?.alias).toEqual(expect.arrayContaining(SEARCHED));
 		expect(codex?.resources?.primaryDocumentation?.[0].url).toMatch(/^https:\/\//);
 		expect(codex?.resources?.credentialDocumentation?.[0].url).toMatch(/^https:\/\//);
 	});
@@ -69,6 +77,17 @@ describe("n8n's loader", () => {
 			'/crm/v3/objects/0-420',
 			'/crm/v3/objects/0-420',
 		]);
+	});
+
+	it('tells in the form of each credential which scopes are needed', () => {
+		const [token, app] = loader.types.credentials.map(({ properties }) => properties);
+
+		const hint = token.find(({ name }) => name === 'accessToken')?.hint;
+		expect(hint).toBe(`Scopes: ${SCOPES.join(', ')}`);
+		const notice = app.find(({ type }) => type === 'notice')?.displayName;
+		expect(notice).toContain(`: oauth, ${SCOPES.join(', ')}`);
+		const asked = app.find(({ name }) => name === 'scope')?.default;
+		expect(asked).toBe(`oauth ${SCOPES.join(' ')}`);
 	});
 
 	it('keeps the secret of the credential as a password', () => {

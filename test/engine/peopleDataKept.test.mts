@@ -180,6 +180,42 @@ describe('the warning of what was not sent', () => {
 			expect(stopped.error?.message).toBe(
 				'1 of 2 ads cannot be sent as it is, so nothing was sent',
 			);
+			// n8n shows no hints beside an error.
+			expect(stopped.error?.description).toMatch(
+				/^\[Item 1\] .*\n.*The field 'Pryce' of 1 ad is no property and was not written/s,
+			);
+		});
+	});
+
+	it('names what was passed over of an ad that is refused for something else', async () => {
+		await withAccount(async (account) => {
+			const item = { id: account.ids[0], hs_price: 'soon', Pryce: 4 };
+
+			const stopped = await map(account, [item], AUTOMATICALLY, {}, 'stopWorkflow');
+			const gone = await map(account, [item]);
+
+			expect(stopped.error?.description).toMatch(/"soon" is not one.*\n.*'Pryce' of 1 ad is no/s);
+			expect(gone.hints[1].message).toMatch(/'Pryce' of 1 ad is no property and was not written/);
+		});
+	});
+
+	it('is in the error of a run that was sent, behind what to do', async () => {
+		await withAccount(async (account) => {
+			const [a] = account.ids;
+			const items = [
+				{ id: a, Pryce: 4, hs_city: 'Vigo' },
+				{ id: '404', hs_city: 'Lugo' },
+			];
+
+			const run = await map(account, items, AUTOMATICALLY, {}, 'stopWorkflow');
+
+			expect(run.error?.message).toBe('1 of 2 ads was not updated: 1 not found');
+			const lines = run.error!.description!.split('<br>\n');
+			expect(lines).toEqual([
+				expect.stringMatching(/^\[Item 1\] 404: HubSpot has no ad/),
+				expect.stringMatching(/^Check the ID in HubSpot/),
+				expect.stringMatching(/^The field 'Pryce' of 1 ad is no property and was not written/),
+			]);
 		});
 	});
 

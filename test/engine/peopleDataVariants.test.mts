@@ -412,7 +412,7 @@ const EMPTY: Array<[what: string, given: Given]> = [
 		{
 			item: { id: 'AD', hs_city: '[object Object]' },
 			sends: { hs_city: '[object Object]' },
-			warns: /such as "\[object Object\]"; it was sent as it is/,
+			warns: /such as "\[object Object\]"; it is taken as text/,
 		},
 	],
 	[

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wrongTypes } from '../simulator/oddBodies.mts';
 import type { Fault } from '../simulator/faults.mts';
+import { AUTOMATICALLY, map, ON_ERROR } from './account.mts';
 import { outcomesOf, pricesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
@@ -58,6 +59,38 @@ describe('the access token', () => {
 			expect(run.outputs[0][0].json).toMatchObject({
 				properties: { hs_name: 'mine: "[access token]" \\ é' },
 			});
+		});
+	});
+});
+
+describe('the access token that stands in the data of a user', () => {
+	it.each(ON_ERROR)('is in no refusal, warning or dry run (%s)', async (onError) => {
+		await withAccount(async (account) => {
+			const { token, ids } = account;
+			const [a, b, c] = ids;
+			const items = [
+				{ id: a, hs_price: token },
+				{ id: b, hs_listing_type: `the token ${token}` },
+				{ id: c, hs_city: 'Vigo', [`Pryce ${token}`]: 5 },
+				{ id: token, hs_price: 1 },
+				{ id: c, hs_name: `my ${token}`, hs_prices: token },
+			];
+
+			for (const dryRun of [true, false]) {
+				const run = await map(account, items, AUTOMATICALLY, { dryRun }, onError);
+
+				// On the error output n8n gives each item its own fields back.
+				const own = new Set(items.flatMap((item) => Object.keys(item)));
+				const given = run.outputs[1].map(({ json }) =>
+					Object.entries(json).filter(([key]) => !own.has(key)),
+				);
+				const { outputs, error, hints, logs } = run;
+				const told = JSON.stringify([outputs[0], given, error, error?.stack, hints, logs]);
+				expect(told).not.toContain(token);
+				// What a reply repeats without the token is no other text.
+				expect(told).not.toContain('otherwise than it was sent');
+				expect(told).toContain('[access token]');
+			}
 		});
 	});
 });

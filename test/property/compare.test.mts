@@ -191,6 +191,7 @@ async function compare(
 	const send = portalSend({ exchange, clock, cancel: cancelling.signal });
 	const all = { batchSize: 100, maxConcurrency: 5, maxWaitMs: 300_000, ...settings };
 	const connection: Connection = {
+		hide: (text) => text,
 		world: {
 			clock,
 			pace: new Pace(clock, all.maxConcurrency),

@@ -39,6 +39,8 @@ export interface Connection {
 	readonly ask: Ask;
 	/** Tells accounts apart, without the token. */
 	readonly account: string;
+	/** Text for users without the credential's secrets. */
+	readonly hide: (text: string) => string;
 	/** Aborted when the user cancels. */
 	readonly cancel: AbortSignal;
 	/** Milliseconds that only grow. */
@@ -69,6 +71,7 @@ const realClock: Clock = {
 /** Of a run that ended before it could send anything. */
 const NO_TRANSPORT: Transport = {
 	account: '',
+	hide: (text) => text,
 	send: async () => ({ lost: 'unreachable', isFinal: true }),
 };
 
@@ -88,7 +91,7 @@ export async function connect(
 		// Where On Error is Continue, a throw would hand the items on as if they were updated.
 		for (const each of [end, endOfQuestions]) each.end(explain(error));
 	}
-	const { send, account } = transport;
+	const { send, account, hide } = transport;
 	const pace = new Pace(realClock, maxConcurrency, joinQueue(account, realClock));
 	const world: World<Reason> = { clock: realClock, pace, end, settings, explain };
 	const wallNow = () => Date.now();
@@ -106,7 +109,7 @@ export async function connect(
 			},
 		},
 		ask: toAsk({ version, wallNow, now, send }, { ...world, end: endOfQuestions }),
-		...{ account, cancel, now },
+		...{ account, hide, cancel, now },
 		countRequests: () => requests,
 		close() {
 			end.close();

@@ -32,18 +32,24 @@ export function isError({ outcome }: AdFailure, isDryRun: boolean): boolean {
 	return !isDryRun || outcome === 'notSent';
 }
 
-/** One item for each ad, paired with the item that it came from. Others get their turn in between. */
+/**
+ * One item for each ad, paired with the item that it came from. Others get their turn in between.
+ * @param hide takes secrets out of what users handed in; replies have none any more
+ */
 export async function toItems(
 	settled: ReadonlyArray<Settled<Line, AdFate>>,
 	settings: RunSettings,
 	verbs: Verbs,
+	hide: (text: string) => string = (text) => text,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	const turns = new Turns();
 	const told = new Set<AdFate>();
 	for (const ad of settled) {
 		const { line, fate } = ad;
-		const made = toJson(line, fate, settings, verbs);
+		const isRecord = 'record' in fate && !settings.dryRun;
+		const whole = toJson(line, fate, settings, verbs);
+		const made = isRecord ? whole : (hideWithin(whole, hide) as IDataObject);
 		// Items that were merged have one fate, and a node that changes one of them must not change the others.
 		const json = told.has(fate) ? deepCopy(made) : made;
 		told.add(fate);
@@ -53,6 +59,14 @@ export async function toItems(
 		if (turns.isDue) await turns.pass();
 	}
 	return items;
+}
+
+function hideWithin(value: unknown, hide: (text: string) => string): unknown {
+	if (typeof value === 'string') return hide(value);
+	if (typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return value.map((one) => hideWithin(one, hide));
+	const hidden = Object.entries(value).map(([key, one]) => [key, hideWithin(one, hide)] as const);
+	return Object.fromEntries(hidden);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import type { Reason } from '../hubspot/fates';
 import type { Authentication } from '../hubspot/transport';
 import type { Definitions } from '../properties/definitions';
+import { toHtml } from './html';
 import { loadForEditor } from './loadForEditor';
 import { listColumns } from './mapperColumns';
 import {
@@ -37,17 +38,19 @@ function explainColumn(id: string, { byName }: Definitions): string {
 	return definition && !definition.isArchived ? `Read-only: ${id}` : `Not in HubSpot: ${id}`;
 }
 
-/** n8n shows its notice in the place of the columns, so it is given none that could be matched on; it keeps them all the same. */
+/**
+ * n8n shows its notice in the place of the columns, so it is given none that could be matched on; it keeps them all the same.
+ * Where it has stored none it is given none, and then stores nothing: so it keeps also a value of which nothing is known here.
+ */
 function sayWhy(reason: Reason, mapping: StoredMapping): ResourceMapperFields {
 	const { what, todo } = describeTrouble(reason);
 	const cure = todo ? `${todo}, then open the node again` : 'Open the node again in a moment';
-	const emptyFieldsNotice = `The properties of ads could not be read, because ${what}. ${cure}. What is mapped is kept.`;
+	const emptyFieldsNotice = toHtml(
+		`The properties of ads could not be read, because ${what}. ${cure}. What is mapped is kept.`,
+	);
 	const fields = keepColumns(mapping);
 	if (mapping.isAutomatic) return { fields, emptyFieldsNotice };
-	const hidden = fields.map((field) => ({
-		...field,
-		defaultMatch: false,
-		canBeUsedToMatch: false,
-	}));
-	return { fields: mapping.values.size === 0 ? [] : hidden, emptyFieldsNotice };
+	if (mapping.schema.length === 0) return { fields: [], emptyFieldsNotice };
+	const unmatchable = { defaultMatch: false, canBeUsedToMatch: false };
+	return { fields: fields.map((field) => ({ ...field, ...unmatchable })), emptyFieldsNotice };
 }

@@ -7,7 +7,7 @@ import { describeTrouble } from './troubles';
 
 /**
  * What was asked for and not sent, or not held as it was sent: what a value of an ad gives notice of, a property that HubSpot
- * holds in another form, a field that is close to a property, or what the run went without.
+ * holds otherwise, a field that is close to a property, or what the run went without.
  */
 export type Notice =
 	| ValueNotice
@@ -30,13 +30,17 @@ export type Notice =
 			readonly kind: 'unchecked';
 			readonly what: 'Values' | 'Pipelines and stages' | 'Names of properties';
 			readonly reason: Reason;
-	  };
+	  }
+	/** An ad that Skip Unchanged Ads could not read. */
+	| { readonly kind: 'unread'; readonly reason: Reason };
 
 const NOT_TAKEN = {
 	nearest: (name: string) => `is no property and was not written; the nearest is ${name}`,
 	archived: (name: string) => `was not written, because ${name} is archived in HubSpot`,
 	shared: (name: string) =>
 		`was not written, because several properties have this label, such as ${name}; use the internal name`,
+	beside: (name: string) =>
+		`was not written, because it stands beside 'properties'; put ${name} into it`,
 	beaten: (name: string) => `was not written, because another field gives ${name}`,
 	ofAgents: (name: string) =>
 		`was not written, because n8n gives a field of this name to agents; map ${name} by hand`,
@@ -48,6 +52,7 @@ const MOST_GROUPS = 10_000;
 /** The most important first. */
 const ORDER: ReadonlyArray<Notice['kind']> = [
 	'unchecked',
+	'unread',
 	'nearMiss',
 	'undefinedLeftOut',
 	'looksLikeError',
@@ -100,6 +105,8 @@ function subjectOf(notice: Notice): string {
 	switch (notice.kind) {
 		case 'unchecked':
 			return notice.what;
+		case 'unread':
+			return notice.reason.trouble;
 		case 'nearMiss':
 			return notice.field;
 		case 'emptyLeftOut':
@@ -113,10 +120,10 @@ function subjectOf(notice: Notice): string {
 function describeGroup({ notice, ads, said }: Group): string {
 	const ofAds = count(ads, 'ad');
 	switch (notice.kind) {
-		case 'unchecked': {
-			const { what, todo } = describeTrouble(notice.reason);
-			return `${notice.what} were not checked, because ${what}.${todo ? ` ${todo}.` : ''}`;
-		}
+		case 'unchecked':
+			return `${notice.what} were not checked, ${sayWhy(notice.reason)}`;
+		case 'unread':
+			return `'Skip Unchanged Ads' skipped none of ${ofAds} that could not be read, ${sayWhy(notice.reason)}`;
 		case 'nearMiss':
 			return `The field ${quoteField(notice.field)} of ${ofAds} ${NOT_TAKEN[notice.why ?? 'nearest'](nameProperty(notice.nearest.value, notice.nearest.label))}.`;
 		case 'undefinedLeftOut':
@@ -124,10 +131,15 @@ function describeGroup({ notice, ads, said }: Group): string {
 		case 'emptyLeftOut':
 			return `${nameProperty(notice.property, notice.label)} was left out for ${ofAds}, because its value was empty; the option 'Clear Properties When Empty' clears it.`;
 		case 'looksLikeError':
-			return `${nameProperty(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${showText(notice.value)}`}; it was sent as it is.`;
+			return `${nameProperty(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${showText(notice.value)}`}; it is taken as text.`;
 		case 'otherForm':
-			return `HubSpot holds ${nameProperty(notice.property, notice.label)} of ${ofAds} in another form than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
+			return `HubSpot holds ${nameProperty(notice.property, notice.label)} of ${ofAds} otherwise than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
 	}
+}
+
+function sayWhy(reason: Reason): string {
+	const { what, todo } = describeTrouble(reason);
+	return `because ${what}.${todo ? ` ${todo}.` : ''}`;
 }
 
 /** A field's name in single quotes, with what the eye cannot see. */

@@ -1,14 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { showValue } from '../properties/show';
+import { formatNumber } from './counts';
 
-type Read = { readonly value: unknown } | { readonly invalid: string };
+type Read =
+	/** `adjusted`: a sentence where the value is another one than was given. */
+	{ readonly value: unknown; readonly adjusted?: string } | { readonly invalid: string };
 
 /**
  * A value that may come from an expression, as the parameter's description allows it. No value is the default, numbers are
- * moved into their range, and what can be meant in one way only is understood.
+ * moved into their range and that is told, and what can be meant in one way only is understood.
  * @returns a sentence in place of a value that is none
  */
 export function readParameter(parameter: INodeProperties, given: unknown): Read {
-	if (given === undefined || given === null || given === '') return { value: parameter.default };
+	if (given === undefined || given === null || given === '') return readNothing(parameter);
 	switch (parameter.type) {
 		case 'boolean':
 			return readBoolean(parameter, given);
@@ -19,29 +23,43 @@ export function readParameter(parameter: INodeProperties, given: unknown): Read 
 	}
 }
 
+function readNothing({ displayName, type, default: value }: INodeProperties): Read {
+	const adjusted = `'${displayName}' was empty, so ${formatNumber(Number(value))} was taken.`;
+	return type === 'number' ? { value, adjusted } : { value };
+}
+
 function readBoolean({ displayName }: INodeProperties, given: unknown): Read {
 	const text = String(given).trim().toLowerCase();
 	if (text === 'true' || text === 'false') return { value: text === 'true' };
-	return { invalid: `'${displayName}' takes true or false, and ${show(given)} is neither` };
+	return { invalid: `'${displayName}' takes true or false, and ${showValue(given)} is neither` };
 }
 
 function readWithinRange({ displayName, typeOptions = {} }: INodeProperties, given: unknown): Read {
-	const number = typeof given === 'object' ? NaN : Number(given);
-	if (Number.isNaN(number)) {
-		return { invalid: `'${displayName}' takes a number, and ${show(given)} is not one` };
-	}
 	const { minValue = -Infinity, maxValue = Infinity, numberPrecision } = typeOptions;
+	const range = `from ${formatNumber(minValue)} to ${formatNumber(maxValue)}`;
+	const number = toNumber(given);
+	if (Number.isNaN(number)) {
+		return {
+			invalid: `'${displayName}' takes a number, and ${showValue(given)} is not one; give one ${range}`,
+		};
+	}
 	const within = Math.min(maxValue, Math.max(minValue, number));
-	return { value: numberPrecision === 0 ? Math.floor(within) : within };
+	const value = numberPrecision === 0 ? Math.floor(within) : within;
+	if (value === number) return { value };
+	const takes = numberPrecision === 0 ? 'a whole number' : 'a number';
+	const adjusted = `'${displayName}' takes ${takes} ${range}, and ${showValue(given)} was given, so ${formatNumber(value)} was taken.`;
+	return { value, adjusted };
+}
+
+/** What JavaScript takes for 0 or 1, such as a space or a switch, is no number here. */
+function toNumber(given: unknown): number {
+	if (typeof given === 'string') return given.trim() === '' ? NaN : Number(given);
+	return typeof given === 'number' || typeof given === 'bigint' ? Number(given) : NaN;
 }
 
 function readChoice({ displayName, options = [] }: INodeProperties, given: unknown): Read {
 	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
 	if (typeof given === 'string' && values.includes(given)) return { value: given };
 	const listed = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
-	return { invalid: `'${displayName}' takes ${listed}, and ${show(given)} is none of them` };
-}
-
-function show(given: unknown): string {
-	return typeof given === 'string' ? `"${given.slice(0, 50)}"` : `a value of type ${typeof given}`;
+	return { invalid: `'${displayName}' takes ${listed}, and ${showValue(given)} is none of them` };
 }

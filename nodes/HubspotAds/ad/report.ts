@@ -9,34 +9,44 @@ import { toError } from './stop';
 import { summarise, summarisePreview } from './summary';
 import { PREVIEWING, type Verbs } from './verbs';
 
+/** What the run had of the world. */
+interface Used {
+	/** Requests for ads. */
+	countRequests(): number;
+	/** Takes secrets out of what users read. */
+	hide(text: string): string;
+}
+
 /**
- * Sums up a run in hints on the output pane, and throws the one error of Stop Workflow where an ad failed.
- * @param requests for ads
+ * Sums up a run in hints on the output pane, and throws the one error of Stop Workflow where an ad failed: n8n shows no hints
+ * beside an error, so it has the warnings.
  */
 export function report(
 	context: IExecuteFunctions,
 	settled: ReadonlyArray<Settled<Line, AdFate>>,
-	{ dryRun, stopsOnError }: RunSettings,
+	{ dryRun, stopsOnError, adjusted }: RunSettings,
 	verbs: Verbs,
-	requests: number,
+	{ countRequests, hide }: Used,
 	notices: Notices,
 ): void {
+	for (const { fate } of settled) {
+		const others = 'otherForms' in fate ? fate.otherForms : undefined;
+		for (const other of others ?? []) notices.add({ ...other, kind: 'otherForm' });
+	}
+	const warnings = notices.describe();
 	const failed = settled.filter(isFailed);
 	const errors = failed.filter(({ fate }) => isError(fate, dryRun));
 	if (errors.length > 0 && stopsOnError) {
-		const run = { ...(dryRun ? PREVIEWING : verbs), total: settled.length, wasSent: true };
+		const told = { warnings, hide };
+		const run = { ...(dryRun ? PREVIEWING : verbs), total: settled.length, wasSent: true, ...told };
 		throw toError(context.getNode(), errors, run);
 	}
 	const outcomes = settled.map(({ fate }) => fate.outcome);
 	const summary = dryRun
 		? summarisePreview(outcomes, stopsOnError, verbs)
-		: summarise(outcomes, requests, verbs);
+		: summarise(outcomes, countRequests(), verbs);
 	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
-	for (const { fate } of settled) {
-		const others = 'otherForms' in fate ? fate.otherForms : undefined;
-		for (const other of others ?? []) notices.add({ ...other, kind: 'otherForm' });
-	}
-	const lines = notices.describe();
+	const lines = [...adjusted, ...warnings.map(hide)];
 	if (lines.length > 0) tell(context, 'warning', lines);
 }
 

@@ -22,15 +22,19 @@ export interface Run<Fate extends AdFate> {
 	readonly verbs: Verbs;
 }
 
+type SettleAll<Fate extends AdFate> = (
+	run: Run<Fate>,
+) => Promise<ReadonlyArray<Settled<Line, Fate>> | undefined | void>;
+
 /**
  * The frame of every operation: a run begins, is watched, ends or breaks off, is summed up, and leaves as items.
- * @param settleAll gives every ad of every item its fate in the ledger
+ * @param settleAll gives every ad of every item its fate in the ledger, or in what it returns
  */
 export async function runOperation<Fate extends AdFate>(
 	context: IExecuteFunctions,
 	settings: RunSettings,
 	verbs: Verbs,
-	settleAll: (run: Run<Fate>) => Promise<void>,
+	settleAll: SettleAll<Fate>,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [];
@@ -51,13 +55,13 @@ export async function runOperation<Fate extends AdFate>(
 
 async function settle<Fate extends AdFate>(
 	run: Run<Fate>,
-	settleAll: (run: Run<Fate>) => Promise<void>,
+	settleAll: SettleAll<Fate>,
 ): Promise<ReadonlyArray<Settled<Line, AdFate>>> {
 	const { context, items, settings, connection, ledger } = run;
 	try {
-		await settleAll(run);
+		const settled = await settleAll(run);
 		endIfCanceled(run);
-		return ledger.close();
+		return settled ?? ledger.close();
 	} catch (error) {
 		endIfCanceled(run);
 		if (settings.stopsOnError && error instanceof NodeOperationError) {
@@ -74,8 +78,8 @@ async function leave(
 	settled: ReadonlyArray<Settled<Line, AdFate>>,
 ): Promise<INodeExecutionData[]> {
 	try {
-		report(context, settled, settings, verbs, connection.countRequests(), notices);
-		return await toItems(settled, settings, verbs);
+		report(context, settled, settings, verbs, connection, notices);
+		return await toItems(settled, settings, verbs, connection.hide);
 	} catch (error) {
 		// n8n gives its own errors back as they are.
 		if (settings.stopsOnError) throw new NodeOperationError(context.getNode(), error as Error);
@@ -98,10 +102,14 @@ export function stopIfInvalid<Fate extends AdFate>({
 	settings,
 	ledger,
 	verbs,
+	notices,
+	connection,
 }: Run<Fate>): void {
 	if (!settings.stopsOnError || settings.dryRun) return;
 	const settled: ReadonlyArray<Settled<Line, AdFate>> = ledger.settled();
 	const invalid = settled.filter(isFailed).filter(({ fate }) => fate.outcome === 'invalid');
 	if (invalid.length === 0) return;
-	throw toError(context.getNode(), invalid, { ...verbs, total: ledger.size, wasSent: false });
+	const told = { warnings: notices.describe(), hide: connection.hide };
+	const whole = { ...verbs, total: ledger.size, wasSent: false, ...told };
+	throw toError(context.getNode(), invalid, whole);
 }

@@ -35,18 +35,25 @@ export interface RunSettings {
 	readonly hasErrorOutput: boolean;
 	/** What is wrong with the parameters, in sentences. Then no ad can be sent. */
 	readonly invalid?: string;
+	/** Options that were moved into their range, in sentences. */
+	readonly adjusted: readonly string[];
 }
 
 /**
- * Parameters are read once, with the first item: one run is one conversation with HubSpot. Never throws, because n8n would
- * hand the items on as if they had been updated where On Error is Continue.
+ * Parameters are read once, with the first item: one run is one conversation with HubSpot. What they are for the others is
+ * compared elsewhere. Never throws, because n8n would hand the items on as if they had been updated where On Error is
+ * Continue.
  */
 export function readSettings(context: IExecuteFunctions, operation: OperationName): RunSettings {
 	const refusals: string[] = [];
+	const adjusted: string[] = [];
 	const read = <T>(parameter: INodeProperties, path: string): T => {
 		try {
 			const found = readParameter(parameter, context.getNodeParameter(path, 0, parameter.default));
-			if ('value' in found) return found.value as T;
+			if ('value' in found) {
+				if (found.adjusted) adjusted.push(found.adjusted);
+				return found.value as T;
+			}
 			refusals.push(found.invalid);
 		} catch (error) {
 			refusals.push(
@@ -85,5 +92,5 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 		stopsOnError: !context.continueOnFail(),
 		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
 	};
-	return { ...settings, invalid: refusals.join('. ') || undefined };
+	return { ...settings, adjusted, invalid: refusals.join('. ') || undefined };
 }

@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { Reason } from '../hubspot/fates';
+import { toLine } from '../properties/show';
 import { count, formatNumber, wasOrWere } from './counts';
 import type { Line } from './emit';
 import { toHtml } from './html';
@@ -17,6 +18,10 @@ interface Run extends Verbs {
 	/** Ads of the run, those that failed among them. */
 	readonly total: number;
 	readonly wasSent: boolean;
+	/** What the summary would have told beside it, a sentence or two in each line. */
+	readonly warnings?: readonly string[];
+	/** Takes secrets out. */
+	readonly hide?: (text: string) => string;
 }
 
 /** Ads that the one error of Stop Workflow lists. */
@@ -24,11 +29,18 @@ const LISTED = 10;
 
 /** The one error of Stop Workflow, for the ads that were not updated or, before anything was sent, cannot be. */
 export function toError(node: INode, failed: readonly Failed[], run: Run): NodeOperationError {
+	const { warnings = [], hide = (text) => text } = run;
 	const common = findCommonReason(failed, run);
-	const message = common
-		? `${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`
-		: headline(failed, run);
-	const lines = common ? listCures(failed, run) : [...list(failed, run), ...listCures(failed, run)];
+	const message = hide(
+		common
+			? toLine(
+					`${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`,
+				)
+			: headline(failed, run),
+	);
+	const listed = common ? [] : list(failed, run);
+	const said = [...listed, ...listCures(failed, run), ...warnings];
+	const lines = said.map((line) => hide(toLine(line)));
 	const { itemIndex } = failed[0].line;
 	const options = {
 		// n8n's editor shows a description as HTML; elsewhere it is text.

@@ -38,10 +38,12 @@ export function readStoredMapping(parameter: unknown): StoredMapping {
  * know is there, unless nothing is mapped yet: then only what is `required`, though it asks for no value of that in the mode
  * `update`. A value loses its place when its column is not in the list; and an expression that gives nothing for the item that
  * the editor shows does not arrive here. So the list always has every column, and a mapping that came with a template or from
- * n8n's API, or whose credential was changed, shows its own ones alone.
+ * n8n's API, or whose credential was changed, shows its own ones alone. Nothing can be done for such an expression where its
+ * column is neither stored nor one of the account's: its value is lost.
  *
  * n8n asks in the same way when a node is opened and when a person refreshes the list; but an answer that looks as what is
- * stored is stored when refreshing only. There the mark that it carries stays, and who asks next is shown every column.
+ * stored is stored when refreshing only. There the mark that it carries stays, and who asks next is shown every column: so a
+ * template takes two refreshes. With one, opening it once more would unfold it.
  * @param columns everything that the account has
  * @param credentialId n8n's ID of the credential
  */

@@ -1,5 +1,6 @@
 import type { AdFate } from '../hubspot/adFate';
 import type { Reason } from '../hubspot/fates';
+import { showPlain, toLine } from '../properties/show';
 import type { Line } from './emit';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
@@ -26,8 +27,7 @@ export interface FailureWords {
  */
 export function describeFailure(failure: AdFailure, named: Named, verbs: Verbs): FailureWords {
 	const { error, brief, todo } = describe(failure, named, verbs);
-	// HubSpot's own words may end with a full stop.
-	return { error: withoutStop(error), brief: withoutStop(brief), todo };
+	return { error: toSentence(error), brief: toSentence(brief), todo: todo && toLine(todo) };
 }
 
 function describe(
@@ -65,7 +65,7 @@ function describe(
 				? 'Check the value in HubSpot'
 				: 'Check the ID in HubSpot, or match on a unique property';
 			return {
-				error: `HubSpot has no ad with ${kind} ${named.id}`,
+				error: `HubSpot has no ad with ${kind} ${showPlain(named.id ?? '')}`,
 				brief: `HubSpot has no ad with this ${kind}`,
 				todo: `${check}; an ad that was deleted can be restored there for 90 days`,
 			};
@@ -94,9 +94,10 @@ function changesItsName({ idProperty, written = [] }: Named): boolean {
 
 function nameAd({ id, idProperty }: Named): string {
 	if (id === undefined) return 'without a known ID';
-	return idProperty ? `with '${idProperty}' ${id}` : id;
+	return idProperty ? `with '${idProperty}' ${showPlain(id)}` : id;
 }
 
-function withoutStop(sentence: string): string {
-	return sentence.replace(/\.$/, '');
+/** HubSpot's own words may end with a full stop. */
+function toSentence(words: string): string {
+	return toLine(words.trimEnd()).replace(/\.$/, '');
 }

@@ -31,6 +31,22 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
 	}, text);
 }
 
+/** The same for text that may have been shortened: the beginning of a secret goes too. */
+export function hideBegun(text: string, secrets: readonly string[]): string {
+	return secrets.reduce((shown, secret) => {
+		const begin = secret.slice(0, SECRET_LENGTH);
+		if (begin.length < SECRET_LENGTH || !shown.includes(begin)) return shown;
+		const [head, ...parts] = shown.split(begin);
+		const rest = secret.slice(SECRET_LENGTH);
+		const hidden = parts.map((part) => {
+			let end = 0;
+			while (end < rest.length && part[end] === rest[end]) end++;
+			return `${HIDDEN}${part.slice(end)}`;
+		});
+		return [head, ...hidden].join('');
+	}, text);
+}
+
 function dropPrototype(this: unknown, key: string, value: unknown): unknown {
 	return key === '__proto__' ? undefined : value;
 }

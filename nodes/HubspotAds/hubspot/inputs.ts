@@ -41,7 +41,7 @@ export interface GetInput extends AdInput {
 }
 
 /**
- * What the delivery has to know of an input: two with one key are one ad, and HubSpot refuses a batch that holds one
+ * What the delivery has to know of an input: two with one key may be one ad, and HubSpot refuses a batch that holds one
  * twice; a batch has one `idProperty`, because whether HubSpot takes several is not known.
  */
 export function placeOf({ id, idProperty = '' }: AdName): Pick<Input, 'key' | 'group'> {
@@ -63,8 +63,16 @@ export function idAfter({
 	return isWritten ? properties[idProperty] : id;
 }
 
-/** Two ids are one where this is the same: they are compared as trimmed text, and HubSpot keeps e-mail addresses in lower case. */
+/**
+ * What ids are compared by within a batch, and to keep the order of writes. Whether HubSpot tells `REF-1` and `ref-1` apart
+ * is not known: in different batches, one after the other, they come out right in either case.
+ */
 export function foldId(id: string): string {
+	return id.trim().toLowerCase();
+}
+
+/** Equal for two names only where they are one ad for certain: HubSpot keeps e-mail addresses in lower case (reported). */
+export function toNameKey({ id, idProperty = '' }: AdName): string {
 	const text = id.trim();
-	return text.includes('@') ? text.toLowerCase() : text;
+	return `${idProperty}\n${text.includes('@') ? text.toLowerCase() : text}`;
 }

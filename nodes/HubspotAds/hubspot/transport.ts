@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { hideSecrets, readBody } from './body';
+import { hideBegun, hideSecrets, readBody } from './body';
 import type { Send } from './channel';
 import { CANCELLED, Deadlines, LATE } from './deadlines';
 import { OBJECT_TYPE, readBaseUrl, type Request } from './endpoints';
@@ -25,6 +25,8 @@ export interface Transport {
 	readonly send: Send;
 	/** Tells accounts apart, without the token: requests with the same one share HubSpot's limits. */
 	readonly account: string;
+	/** Text for users without the credential's secrets, which they may have put into their own data. */
+	readonly hide: (text: string) => string;
 }
 
 /** HubSpot's token endpoint takes the app's own credentials in the body. */
@@ -48,14 +50,16 @@ export async function openTransport(
 		credential = await context.getCredentials(type);
 	} catch (error) {
 		const said = (error as Error).message;
-		return { account: digest([type]), send: async () => ({ lost: 'unauthorized', said }) };
+		const send: Send = async () => ({ lost: 'unauthorized', said });
+		return { account: digest([type]), send, hide: (text) => text };
 	}
 	const baseUrl = readBaseUrl(String(credential.baseUrl ?? ''));
 	const accessToken = (asText(credential.accessToken) ?? '').trim();
 	const account = digest([baseUrl, accessToken || context.getNode().credentials?.[type]?.id]);
-	if (!baseUrl) return { account, send: async () => ({ lost: 'misdirected' }) };
+	const route = new Route(context, type, baseUrl ?? '', timeoutMs, credential);
+	const hide = (text: string) => route.hide(text);
+	if (!baseUrl) return { account, send: async () => ({ lost: 'misdirected' }), hide };
 
-	const route = new Route(context, type, baseUrl, timeoutMs, credential);
 	const send: Send =
 		authentication === 'oAuth2'
 			? withRenewal(
@@ -63,7 +67,7 @@ export async function openTransport(
 					async () => await route.renew(),
 				)
 			: async (request) => await route.send(request);
-	return { account, send: behindWall(send, LOOK, async () => await route.connect()) };
+	return { account, send: behindWall(send, LOOK, async () => await route.connect()), hide };
 }
 
 /** The way to HubSpot's address with one credential, for one run. */
@@ -82,6 +86,10 @@ class Route {
 			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 		this.#deadlines = new Deadlines(timeoutMs + GRACE_MS, async (ms) => await sleep(ms), cancel);
 		this.#learn(credential);
+	}
+
+	hide(text: string): string {
+		return hideBegun(text, this.#bySize());
 	}
 
 	async send(request: Request): Promise<Reply | LostReply> {
@@ -154,7 +162,7 @@ class Route {
 	}
 
 	#readReply({ statusCode, headers, body }: Fields): Reply {
-		const secrets = [...this.#secrets].sort((a, b) => b.length - a.length);
+		const secrets = this.#bySize();
 		return {
 			status: Number(statusCode),
 			headers: Object.fromEntries(
@@ -165,6 +173,11 @@ class Route {
 			),
 			body: readBody(typeof body === 'string' ? body : '', secrets),
 		};
+	}
+
+	/** The longest first, because one may hold another. */
+	#bySize(): string[] {
+		return [...this.#secrets].sort((a, b) => b.length - a.length);
 	}
 
 	#learn({ accessToken, clientSecret, oauthTokenData }: Fields): void {

@@ -12,6 +12,7 @@ import {
 	type NearField,
 	type Reader,
 } from './drafts';
+import { readJsonText } from './jsonText';
 import { Keys, RANKS, type Meaning } from './keys';
 import { sayDifferentIds, sayExtraFields, sayNoMatch, sayNothingToWrite } from './keyWords';
 
@@ -48,7 +49,7 @@ function readFields(json: Fields, keys: Keys, isRejecting: boolean): Draft | Inv
 	const properties: Record<string, unknown> = {};
 	const aside: Aside[] = [];
 	// HubSpot's own record shape, as another HubSpot step hands it on.
-	const nested = isFields(json.properties) ? json.properties : undefined;
+	const nested = readNested(json.properties);
 	if (nested) sort(nested, (key) => keys.nested(key), properties, aside);
 	sort(json, (key) => keys.own(key), properties, aside);
 
@@ -69,6 +70,15 @@ function readFields(json: Fields, keys: Keys, isRejecting: boolean): Draft | Inv
 	}
 	const ignored = extras.filter(isNear);
 	return { ...named, properties, ...(ignored.length > 0 && { ignored }) };
+}
+
+/** A file that holds such a record has its properties as JSON text. */
+function readNested(properties: unknown): Fields | undefined {
+	if (typeof properties !== 'string' || !properties.includes('{')) {
+		return isFields(properties) ? properties : undefined;
+	}
+	const read = readJsonText(properties);
+	return 'value' in read && isFields(read.value) ? read.value : undefined;
 }
 
 function sort(

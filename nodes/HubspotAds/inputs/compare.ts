@@ -5,7 +5,7 @@ import type { Connection } from '../ad/connection';
 import type { AdRecord, GetTold, Reason, UpdateFate } from '../hubspot/fates';
 import type { Known } from '../hubspot/definitions';
 import { getAds } from '../hubspot/getAds';
-import type { GetInput, UpdateInput } from '../hubspot/inputs';
+import { toNameKey, type GetInput, type UpdateInput } from '../hubspot/inputs';
 import { findChanges, valuesAfter } from '../properties/changes';
 import type { Groups } from './duplicates';
 
@@ -16,23 +16,30 @@ type Fates = Pick<Ledger<unknown, UpdateFate>, 'settle'>;
 /**
  * Reads the ads and hands on only those that have to be written. What cannot be read is written; so is an ad that an
  * earlier item names, because its values will have changed by then.
+ * @param tellUnread why an ad could not be read, for each one in a run that goes on all the same
  */
 export async function* skipUnchanged(
 	groups: Groups,
 	way: Way,
 	known: Known,
 	ledger: Fates,
+	tellUnread: (reason: Reason) => void = () => {},
 ): AsyncGenerator<UpdateInput[]> {
 	const seen = new Set<string>();
 	for await (const compared of compareAhead(groups, way, true)) {
 		const changed: UpdateInput[] = [];
 		for (const [input, read] of compared) {
 			const record = read.outcome === 'found' ? read.record : undefined;
+			const isUnread = read.outcome === 'notSent' || read.outcome === 'unconfirmed';
+			if (isUnread && !way.world.end.signal.aborted) tellUnread(read.reason);
 			const changes = record && findChanges(input.properties, record.properties, known.definitions);
-			if (!seen.has(input.key) && record && changes && Object.keys(changes).length === 0) {
+			const isSeen = seen.has(input.key) || (record !== undefined && seen.has(record.id));
+			if (!isSeen && record && changes && Object.keys(changes).length === 0) {
 				ledger.settle(input.lines, { outcome: 'unchanged', record });
 			} else {
+				// One ad may be named by its record ID, by a unique property and by an ID that was merged away.
 				seen.add(input.key);
+				if (record) seen.add(record.id);
 				changed.push(input);
 			}
 		}
@@ -47,19 +54,21 @@ export async function previewChanges(
 	known: Known,
 	ledger: Fates,
 ): Promise<void> {
-	/** What earlier items would have written by then. */
+	/** What earlier items would have written by then, by record ID. */
 	const written = new Map<string, Readonly<Record<string, string>>>();
 	for await (const compared of compareAhead(groups, way, false)) {
 		for (const [input, read] of compared) {
-			const { key, lines, properties } = input;
+			const { lines, properties } = input;
 			const record = read.outcome === 'found' ? read.record : undefined;
-			const current = { ...record?.properties, ...written.get(key) };
-			written.set(key, {
-				...written.get(key),
-				...valuesAfter(properties, current, known.definitions),
-			});
-			const changes = findChanges(properties, current, known.definitions);
-			ledger.settle(lines, record ? toPreview(record, changes) : toFailure(read));
+			if (!record) {
+				ledger.settle(lines, toFailure(read));
+				continue;
+			}
+			const before = written.get(record.id);
+			const current = { ...record.properties, ...before };
+			const after = valuesAfter(properties, current, known.definitions);
+			written.set(record.id, { ...before, ...after });
+			ledger.settle(lines, toPreview(record, findChanges(properties, current, known.definitions)));
 		}
 	}
 }
@@ -120,6 +129,7 @@ async function* compareAhead(
 
 /** Inputs of which each ad is read once, with the properties that any of them writes. */
 class ReadGroup {
+	/** By name, in its own case: two that differ in that may be two ads. */
 	readonly #fates = new Map<string, GetFate>();
 	readonly #ads = new Map<string, UpdateInput[]>();
 	readonly isRead: Promise<void>;
@@ -127,19 +137,20 @@ class ReadGroup {
 
 	constructor(private readonly inputs: readonly UpdateInput[]) {
 		for (const input of inputs) {
-			const same = this.#ads.get(input.key);
+			const key = toNameKey(input);
+			const same = this.#ads.get(key);
 			if (same) same.push(input);
-			else this.#ads.set(input.key, [input]);
+			else this.#ads.set(key, [input]);
 		}
 		this.isRead = new Promise((resolve) => (this.#end = resolve));
 		if (inputs.length === 0) this.#end();
 	}
 
-	*toGets(open: (key: string) => number): Generator<GetInput> {
-		for (const [key, inputs] of this.#ads) {
-			const [{ id, idProperty, group, traceId }] = inputs;
+	*toGets(open: (ad: string) => number): Generator<GetInput> {
+		for (const [ad, inputs] of this.#ads) {
+			const [{ id, idProperty, key, group, traceId }] = inputs;
 			const names = inputs.flatMap(({ properties }) => Object.keys(properties));
-			yield { id, idProperty, key, group, names, traceId, lines: [open(key)] };
+			yield { id, idProperty, key, group, names, traceId, lines: [open(ad)] };
 		}
 	}
 
@@ -149,6 +160,6 @@ class ReadGroup {
 	}
 
 	read(): Array<[UpdateInput, GetFate]> {
-		return this.inputs.map((input) => [input, this.#fates.get(input.key)!]);
+		return this.inputs.map((input) => [input, this.#fates.get(toNameKey(input))!]);
 	}
 }

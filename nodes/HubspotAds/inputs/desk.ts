@@ -5,9 +5,10 @@ import type { Definitions } from '../properties/definitions';
 import { describeMisfits } from '../properties/misfits';
 import { readAutomatically } from './automatic';
 import { readId, type Draft, type Invalid, type Reader } from './drafts';
-import { prepareFor, type Evaluate } from './expressions';
+import { prepareFor, type Evaluate, type Prepare } from './expressions';
 import { readJson } from './json';
 import { noMatchColumn, readByHand, readMapping } from './mapped';
+import { sayNotUnique } from './uniqueProperties';
 
 /** A draft whose values are HubSpot's texts, and what the user should hear of them. */
 export interface CheckedDraft extends Draft {
@@ -26,22 +27,27 @@ export class Desk {
 	readonly #readTraceId: Evaluate;
 	readonly #known: Definitions | undefined;
 	readonly #options: CheckOptions;
+	/** Why each property cannot name an ad; undefined for one that can. */
+	readonly #notUnique = new Map<string, string | undefined>();
+	/** The field whose expression is being evaluated. */
+	#field: string | undefined;
 
 	constructor(
 		context: IExecuteFunctions,
 		items: readonly INodeExecutionData[],
 		private readonly settings: RunSettings,
-		definitions: Definitions | undefined,
+		private readonly definitions: Definitions | undefined,
 	) {
 		const { checkValues, timeZone, clearEmpty, numberFormat, dateFormat, specifyAds } = settings;
-		this.#reader = chooseReader(context, items, settings, definitions);
+		const prepare = this.#toNamed(prepareFor(context, items));
+		this.#reader = chooseReader(context, items, settings, definitions, prepare);
 		this.#known = checkValues ? definitions : undefined;
 		const keepEmptyText = specifyAds === 'json';
 		this.#options = { timeZone, clearEmpty, keepEmptyText, numberFormat, dateFormat };
 		const raw = context.getNodeParameter('options.objectWriteTraceId', 0, '', {
 			rawExpressions: true,
 		});
-		this.#readTraceId = prepareFor(context, items)(raw);
+		this.#readTraceId = prepare(raw, 'Options › Object Write Trace ID');
 	}
 
 	/** Whether a field was met that is no property. */
@@ -56,7 +62,7 @@ export class Desk {
 				yield callersTraceId === undefined ? draft : { callersTraceId, ...draft };
 			}
 		} catch (error) {
-			yield { invalid: `An expression could not be evaluated: ${(error as Error).message}` };
+			yield { invalid: this.#sayUnread(error as Error) };
 		}
 	}
 
@@ -71,6 +77,11 @@ export class Desk {
 		const { invalid } = this.settings;
 		const { id, idProperty } = draft;
 		if (invalid) return { invalid, isOfRun: true, id, idProperty };
+		const notUnique = idProperty === undefined ? undefined : this.#findNotUnique(idProperty);
+		if (notUnique) {
+			const isOfRun = this.settings.specifyAds === 'fields';
+			return { invalid: notUnique, isOfRun, property: idProperty, id, idProperty };
+		}
 		if ('invalid' in draft) return draft;
 		try {
 			return this.#checkValues(draft, itemIndex);
@@ -102,6 +113,35 @@ export class Desk {
 		return { invalid: this.#describeNothing(notices, itemIndex), id, idProperty };
 	}
 
+	#findNotUnique(idProperty: string): string | undefined {
+		if (this.#known && !this.#notUnique.has(idProperty)) {
+			const isOfMapping = this.settings.specifyAds === 'fields';
+			this.#notUnique.set(idProperty, sayNotUnique(idProperty, this.#known, isOfMapping));
+		}
+		return this.#notUnique.get(idProperty);
+	}
+
+	#toNamed(prepare: ReturnType<typeof prepareFor>): Prepare {
+		return (raw, field) => {
+			const evaluate = prepare(raw);
+			const read = (itemIndex: number) => {
+				this.#field = field;
+				const value = evaluate(itemIndex);
+				this.#field = undefined;
+				return value;
+			};
+			return Object.assign(read, { why: evaluate.why });
+		};
+	}
+
+	#sayUnread({ message }: Error): string {
+		const field = this.#field;
+		if (field === undefined) return `The item could not be read: ${message}`;
+		const label = this.definitions?.byName.get(field)?.label ?? field;
+		const name = label === field ? `'${field}'` : `'${label}' (${field})`;
+		return `An expression could not be evaluated: that of ${name}; n8n says: ${message}`;
+	}
+
 	#toAsked(notices: readonly ValueNotice[]): readonly ValueNotice[] {
 		if (notices.length === 0) return notices;
 		return notices.filter(
@@ -126,14 +166,14 @@ function chooseReader(
 	items: readonly INodeExecutionData[],
 	settings: RunSettings,
 	definitions: Definitions | undefined,
+	prepare: Prepare,
 ): Reader {
-	const prepare = prepareFor(context, items);
-	if (settings.specifyAds === 'json') return readJson(context, prepare);
+	if (settings.specifyAds === 'json') return readJson(context, prepare, definitions);
 
 	const mapping = readMapping(context);
 	const matchColumn = mapping.matchingColumns?.[0];
 	if (!matchColumn) return noMatchColumn;
 	return needsDefinitions(context, settings)
 		? readAutomatically(items, matchColumn, definitions, settings)
-		: readByHand(mapping, matchColumn, prepare);
+		: readByHand(mapping, matchColumn, prepare, items);
 }

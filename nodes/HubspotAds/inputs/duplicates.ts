@@ -1,7 +1,7 @@
 import type { Ledger } from '../delivery/ledger';
 import type { Known } from '../hubspot/definitions';
 import type { UpdateFate } from '../hubspot/fates';
-import type { UpdateInput } from '../hubspot/inputs';
+import { toNameKey, type UpdateInput } from '../hubspot/inputs';
 import { valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
 import type { RunSettings } from '../ad/settings';
@@ -39,7 +39,8 @@ async function* rejectDuplicates(
 	const seen = new Set<string>();
 	for await (const group of groups) {
 		yield group.filter((input) => {
-			if (!seen.has(input.key)) return seen.add(input.key);
+			const key = toNameKey(input);
+			if (!seen.has(key)) return seen.add(key);
 			const said = "An earlier item names the same ad, and 'Duplicate Ads' is set to Reject";
 			ledger.settle(input.lines, { outcome: 'invalid', reason: { trouble: 'checks', said } });
 			return false;
@@ -60,17 +61,18 @@ export async function mergeDuplicates(
 	const merged = new Map<string, UpdateInput & { lines: number[] }>();
 	for (const input of inputs) {
 		if (turns.isDue) await turns.pass();
-		const earlier = merged.get(input.key);
+		const key = toNameKey(input);
+		const earlier = merged.get(key);
 		if (!earlier || (!definitions && mayJoin(earlier.properties, input.properties))) {
 			if (earlier) done.push(earlier);
-			merged.set(input.key, { ...input, lines: [...input.lines] });
+			merged.set(key, { ...input, lines: [...input.lines] });
 			continue;
 		}
 		// One array for all: with a new one each, many items for one ad would take quadratic time.
 		earlier.lines.push(...input.lines);
 		const later = valuesAfter(input.properties, earlier.properties, definitions);
 		const properties = { ...earlier.properties, ...later };
-		merged.set(input.key, { ...input, lines: earlier.lines, properties });
+		merged.set(key, { ...input, lines: earlier.lines, properties });
 	}
 	return [...done, ...merged.values()];
 }

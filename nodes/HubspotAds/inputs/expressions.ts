@@ -8,8 +8,11 @@ export interface Evaluate {
 	why?(itemIndex: number): string | undefined;
 }
 
-/** Prepares a raw parameter once for all items. */
-export type Prepare = (raw: unknown) => Evaluate;
+/**
+ * Prepares a raw parameter once for all items.
+ * @param field how the user knows its place
+ */
+export type Prepare = (raw: unknown, field: string) => Evaluate;
 
 /** `={{ $json.a["b c"][0] }}` and nothing else, which is what dragging a field into a parameter writes. */
 const PLAIN_PATH =
@@ -27,7 +30,7 @@ const GUARDED =
 export function prepareFor(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
-): Prepare {
+): (raw: unknown) => Evaluate {
 	return (raw) => {
 		if (typeof raw !== 'string' || !raw.startsWith('=')) return () => raw;
 

@@ -1,29 +1,33 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isFields, type Fields } from '../hubspot/reply';
+import { isFields } from '../hubspot/reply';
+import type { Definitions } from '../properties/definitions';
 import { clean } from '../properties/invisible';
-import { isBlank } from '../properties/plain';
-import { shorten, showValue } from '../properties/show';
-import { readId, readIdProperty, readName, type Draft, type Invalid, type Reader } from './drafts';
+import type { Draft, Invalid, Reader } from './drafts';
 import type { Prepare } from './expressions';
+import { cleanKeys, readJsonInput } from './jsonInput';
 import { readJsonText } from './jsonText';
+import { Keys } from './keys';
 
-const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
-
-/** The keys of an input that are no properties. */
-const FRAME = new Set(['id', 'idProperty', 'objectWriteTraceId', 'properties']);
+/** Lists within lists are HubSpot's body in a list; deeper ones are nobody's. */
+const MOST_LEVELS = 3;
 
 /** Any number of ads for each item, in HubSpot's own form: an object, a list, or the body of its batch endpoint. */
-export function readJson(context: IExecuteFunctions, prepare: Prepare): Reader {
+export function readJson(
+	context: IExecuteFunctions,
+	prepare: Prepare,
+	definitions: Definitions | undefined,
+): Reader {
 	const raw = context.getNodeParameter('adsJson', 0, '', { rawExpressions: true });
-	const evaluate = prepare(raw);
+	const evaluate = prepare(raw, 'Ads (JSON)');
+	const keys = definitions && new Keys(definitions, 'id', false);
 	return {
 		read(itemIndex) {
 			const given = evaluate(itemIndex);
 			const why = given === undefined ? evaluate.why?.(itemIndex) : undefined;
 			if (why) return [{ invalid: `'Ads (JSON)' gave nothing; n8n says: ${why}` }];
-			const read = toValue(given);
+			const read = typeof given === 'string' ? readJsonText(given) : { value: given };
 			if ('stop' in read) return [{ invalid: `'Ads (JSON)' is not valid JSON: ${read.stop}` }];
-			return readAds(read.value);
+			return readAds(read.value, keys, '', MOST_LEVELS);
 		},
 		// JSON names what it asks for.
 		asksFor: () => true,
@@ -31,62 +35,60 @@ export function readJson(context: IExecuteFunctions, prepare: Prepare): Reader {
 	};
 }
 
-function readAds(value: unknown): Iterable<Draft | Invalid> {
-	const inputs = isFields(value) && 'inputs' in value ? jsonValueOf(value.inputs) : value;
-	if (!Array.isArray(inputs)) return [readInput(inputs)];
-	if (inputs.length === 0)
-		return [{ invalid: "'Ads (JSON)' holds an empty list, so there is no ad to update" }];
-	return readJsonInputs(inputs);
+/**
+ * One after the other, so that a long list is not held in memory twice. Of a hole it is told too.
+ * @param place of the value, as a path of JSON: '' for all of it, such as `[2].inputs`
+ */
+function* readAds(
+	given: unknown,
+	keys: Keys | undefined,
+	place: string,
+	levels: number,
+): Generator<Draft | Invalid> {
+	const value = levels < MOST_LEVELS ? readWithin(given) : given;
+	if (levels > 0 && Array.isArray(value)) {
+		if (value.length === 0) yield tell(place, EMPTY);
+		for (let index = 0; index < value.length; index++) {
+			yield* readAds(value[index], keys, `${place}[${index}]`, levels - 1);
+		}
+		return;
+	}
+	const inputs = levels > 0 && isFields(value) ? readBody(cleanKeys(value)) : undefined;
+	if (inputs === undefined) yield tell(place, readJsonInput(value, keys));
+	else if ('stop' in inputs) {
+		yield tell(place, { invalid: `'inputs' is not valid JSON: ${inputs.stop}` });
+	} else
+		yield* readAds(inputs.value, keys, place === '' ? 'inputs' : `${place}.inputs`, levels - 1);
 }
 
-/** One after the other, so that a long list is not held in memory twice. Of a hole it is told too. */
-function* readJsonInputs(inputs: readonly unknown[]): Generator<Draft | Invalid> {
-	for (const input of inputs) yield readInput(input);
+const EMPTY: Invalid = {
+	invalid: "'Ads (JSON)' holds an empty list, so there is no ad to update",
+};
+
+/** The list of HubSpot's body, undefined where it is none. */
+function readBody(
+	body: Record<string, unknown>,
+): { value: unknown } | { stop: string } | undefined {
+	if (!('inputs' in body) || 'id' in body) return undefined;
+	const { inputs } = body;
+	return typeof inputs === 'string' && looksLikeJson(inputs)
+		? readJsonText(inputs)
+		: { value: inputs };
 }
 
 /** Agents hand in JSON text where a value is meant. */
-function toValue(value: unknown): { value: unknown } | { stop: string } {
-	return typeof value === 'string' ? readJsonText(value) : { value: value ?? null };
-}
-
-function jsonValueOf(value: unknown): unknown {
-	const read = toValue(value);
+function readWithin(value: unknown): unknown {
+	if (typeof value !== 'string' || !looksLikeJson(value)) return value;
+	const read = readJsonText(value);
 	return 'value' in read ? read.value : value;
 }
 
-function readInput(input: unknown): Draft | Invalid {
-	if (!isFields(input)) return { invalid: `${SHAPE}, and this is ${kindOf(input)}` };
-	if (!('id' in input) && !('properties' in input)) {
-		return { invalid: `${SHAPE}, and this object has neither 'id' nor 'inputs'` };
-	}
-	const { idProperty: givenIdProperty, objectWriteTraceId } = input;
-	if (!isBlank(givenIdProperty) && typeof givenIdProperty !== 'string') {
-		const id = readId(input.id);
-		const invalid = "'idProperty' takes the name of a unique property";
-		return { invalid, property: 'idProperty', id };
-	}
-	const idProperty = isBlank(givenIdProperty)
-		? undefined
-		: readIdProperty(clean(givenIdProperty as string));
-	const named = readName(input.id, idProperty, 'id');
-	if ('invalid' in named) return { ...named, property: 'id' };
-	const properties = jsonValueOf(input.properties);
-	if (!isFields(properties)) {
-		return { invalid: sayNoProperties(input), property: 'properties', ...named };
-	}
-	const callersTraceId = readId(objectWriteTraceId);
-	return { ...named, properties, ...(callersTraceId && { callersTraceId }) };
+function looksLikeJson(text: string): boolean {
+	return /^(?:[[{"]|```)/.test(clean(text));
 }
 
-/** What belongs into `properties` often stands beside it. */
-function sayNoProperties(input: Fields): string {
-	const takes = "'properties' takes an object of property names and values";
-	if (input.properties !== undefined) return `${takes}, and this is ${showValue(input.properties)}`;
-	const beside = Object.keys(input).find((key) => !FRAME.has(key));
-	return beside === undefined ? takes : `${takes}; put '${shorten(beside)}' and the others into it`;
-}
-
-function kindOf(value: unknown): string {
-	if (value === null || value === undefined) return 'nothing';
-	return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+/** An entry of a list whose ad is not known is found by its place. */
+function tell(place: string, read: Draft | Invalid): Draft | Invalid {
+	if (!('invalid' in read) || read.id !== undefined || !place.includes('[')) return read;
+	return { ...read, invalid: `At ${place}: ${read.invalid}` };
 }

@@ -1,4 +1,4 @@
-import { clean } from '../properties/invisible';
+import { clean, cleanOutside } from '../properties/invisible';
 import { shorten, showText } from '../properties/show';
 
 /** Between code fences, as agents write it. */
@@ -12,14 +12,16 @@ const SHOWN = 20;
  * @returns the value, or in a sentence's end where the text stops being JSON
  */
 export function readJsonText(text: string): { value: unknown } | { stop: string } {
-	const given = clean(text);
+	const given = cleanOutside(text);
 	const read = parse(given);
-	if (read) return typeof read.value === 'string' ? (parse(clean(read.value)) ?? read) : read;
+	if (read)
+		return typeof read.value === 'string' ? (parse(cleanOutside(read.value)) ?? read) : read;
 
 	const blocks = [...given.matchAll(FENCED)];
-	const block = blocks.length === 1 ? clean(blocks[0][1]) : undefined;
+	const block = blocks.length === 1 ? cleanOutside(blocks[0][1]) : undefined;
 	const fenced = block === undefined ? undefined : parse(block);
-	return fenced ?? { stop: describeStop(block ?? given) };
+	// Between the words of JSON nothing invisible may stand; within texts it is part of them, as in many an emoji.
+	return fenced ?? parse(clean(block ?? given)) ?? { stop: describeStop(block ?? given) };
 }
 
 function parse(text: string): { value: unknown } | undefined {

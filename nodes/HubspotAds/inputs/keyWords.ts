@@ -5,7 +5,9 @@ import { isBlank } from '../properties/plain';
 import { quoteField, shorten, showValue } from '../properties/show';
 import type { Definition } from '../properties/definitions';
 import type { ExtraField } from './drafts';
+import { readJsonText } from './jsonText';
 import type { Keys, Near } from './keys';
+import { sayWrongSeparator } from './separators';
 
 /** More fields than these are not read. */
 const MAX_NAMED = 20;
@@ -18,7 +20,10 @@ export function sayNoMatch(json: Fields, keys: Keys): string {
 	const looked = keys.matchFields.map(quoteField);
 	const fields = Object.keys(json);
 	const there = fields.length > 0 ? `; it has ${listSome(fields)}` : '';
-	return `This item has no field ${joinWith(looked, 'or')}, ${UNKNOWN_AD}${there}${sayPlace(json, keys) ?? sayNearest(fields, keys)}`;
+	const isField = (name: string) => /^(?:alias|exact|match)$/.test(keys.own(name).kind);
+	const cure =
+		sayWrongSeparator(fields, isField) ?? sayPlace(json, keys) ?? sayNearest(fields, keys);
+	return `This item has no field ${joinWith(looked, 'or')}, ${UNKNOWN_AD}${there}${cure}`;
 }
 
 /** Two fields give two record IDs. */
@@ -68,6 +73,8 @@ function describeNear({ why, definition }: Near, json?: Fields): string {
 			return 'archived in HubSpot';
 		case 'ofAgents':
 			return 'n8n gives it to agents';
+		case 'beside':
+			return `it belongs into 'properties'`;
 		case 'beaten':
 			return json && Object.hasOwn(json, definition.name)
 				? `the item has '${definition.name}' too, which counts`
@@ -87,12 +94,22 @@ function sayPlace(json: Fields, keys: Keys): string | undefined {
 		if (isFields(value) && namesAd(value, keys)) {
 			return `. One is under ${quoteField(key)}: put a node before this one that hands on {{ ${path} }}`;
 		}
+		if (isJsonOfAd(value, keys)) {
+			return `. The text under ${quoteField(key)} is JSON of one: put a node before this one that hands on {{ ${path}.parseJson() }}`;
+		}
 		const [first] = asList(value);
 		if (isFields(first) && namesAd(first, keys)) {
 			return `. The list under ${quoteField(key)} has it: put n8n's Split Out before this node, on ${quoteField(key)}`;
 		}
 	}
 	return undefined;
+}
+
+function isJsonOfAd(value: unknown, keys: Keys): boolean {
+	if (typeof value !== 'string' || !value.includes('{')) return false;
+	const read = readJsonText(value);
+	const [first] = 'value' in read ? [read.value].flat() : [];
+	return isFields(first) && (namesAd(first, keys) || 'inputs' in first);
 }
 
 function namesAd(fields: Fields, keys: Keys): boolean {
@@ -131,5 +148,3 @@ function joinWith(texts: readonly string[], word: 'and' | 'or'): string {
 	if (texts.length < 2) return texts.join('');
 	return `${texts.slice(0, -1).join(', ')} ${word} ${texts[texts.length - 1]}`;
 }
-
-/** A field's name in single quotes, with what the eye cannot see. */

@@ -16,7 +16,7 @@ export type Meaning =
 
 /** The property that an extra field may be meant for, and why it is not taken for it. */
 export interface Near {
-	readonly why: 'archived' | 'beaten' | 'nearest' | 'ofAgents' | 'shared';
+	readonly why: 'archived' | 'beaten' | 'beside' | 'nearest' | 'ofAgents' | 'shared';
 	readonly definition: Definition;
 }
 
@@ -91,6 +91,12 @@ export class Keys {
 	/** A field of the item itself. */
 	own(key: string): Meaning {
 		return this.#own.get(key) ?? this.#keep(this.#own, key, this.#find(key, false));
+	}
+
+	/** The property that a field is taken for in automatic mapping. */
+	propertyOf(meaning: Meaning): Definition | undefined {
+		if (meaning.kind === 'alias') return meaning.definition;
+		return meaning.kind === 'exact' ? this.definitions?.byName.get(meaning.name) : undefined;
 	}
 
 	/** A field of the item's object `properties`. */
@@ -177,6 +183,10 @@ export class Keys {
 			})),
 		);
 		const wanted = name.startsWith(FLATTENED) ? name.slice(FLATTENED.length) : name;
+		// Flattened otherwise than by n8n, or from another object.
+		const last = /[./[:]([^./[:]+?)\]?$/.exec(name)?.[1].trim() ?? '';
+		const behind = this.definitions?.byName.get(last);
+		if (behind && isWritable(behind)) return behind;
 		return findNearestOf(wanted, this.#folded)?.definition;
 	}
 }

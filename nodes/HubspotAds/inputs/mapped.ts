@@ -1,7 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isFields } from '../hubspot/reply';
 import { readIdProperty, readName, type Draft, type Invalid, type Reader } from './drafts';
 import type { Evaluate, Prepare } from './expressions';
+import { sayWrongSeparator } from './separators';
 
 /** What the resource mapper stores. */
 interface Mapping {
@@ -22,12 +23,17 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 }
 
 /** One ad for each item, its properties mapped by hand. */
-export function readByHand(mapping: Mapping, matchColumn: string, prepare: Prepare): Reader {
+export function readByHand(
+	mapping: Mapping,
+	matchColumn: string,
+	prepare: Prepare,
+	items: readonly INodeExecutionData[],
+): Reader {
 	// The editor stores false for every boolean column of a new mapping, also for those that it does not show.
 	const hidden = mapping.schema?.filter(({ removed }) => removed).map(({ id }) => id) ?? [];
 	const columns = Object.entries(isFields(mapping.value) ? mapping.value : {})
 		.filter(([name]) => name === matchColumn || !hidden.includes(name))
-		.map(([name, raw]): Column => ({ name, ...prepareColumn(raw, prepare) }));
+		.map(([name, raw]) => prepareColumn(name, raw, prepare));
 	const match = columns.find(({ name }) => name === matchColumn);
 	// The editor may keep the column Record ID although another one matches; it is no property.
 	const properties = columns.filter(({ name }) => name !== matchColumn && name !== 'id');
@@ -35,7 +41,11 @@ export function readByHand(mapping: Mapping, matchColumn: string, prepare: Prepa
 		properties.filter(({ isExpression }) => isExpression).map((column) => [column.name, column]),
 	);
 	return {
-		read: (itemIndex) => [readColumns(itemIndex, matchColumn, match, properties)],
+		read: (itemIndex) => {
+			const draft = readColumns(itemIndex, matchColumn, match, properties);
+			const isAsked = 'invalid' in draft && match?.isExpression;
+			return [isAsked ? withCure(draft, Object.keys(items[itemIndex].json)) : draft];
+		},
 		// A column without a value is no more than one that is not there.
 		asksFor: (property) => expressions.has(property),
 		describeNothing: () =>
@@ -57,9 +67,15 @@ export const noMatchColumn: Reader = {
 	describeNothing: () => 'There is no property to write',
 };
 
-function prepareColumn(raw: unknown, prepare: Prepare): Omit<Column, 'name'> {
+/** A file whose lines were not parted gives nothing to any expression. */
+function withCure(draft: Invalid, fields: readonly string[]): Invalid {
+	return { ...draft, invalid: `${draft.invalid}${sayWrongSeparator(fields) ?? ''}` };
+}
+
+function prepareColumn(name: string, raw: unknown, prepare: Prepare): Column {
 	const isExpression = typeof raw === 'string' && raw.startsWith('=');
-	return { evaluate: prepare(raw), isExpression };
+	const field = name === 'id' ? 'Record ID' : name;
+	return { name, evaluate: prepare(raw, field), isExpression };
 }
 
 function readColumns(

@@ -40,6 +40,8 @@ export async function* readInputs(
 
 	const take = (draft: Draft | Invalid, checked: CheckedDraft | Invalid, itemIndex: number) => {
 		const line = ledger.open({ itemIndex, ...nameOfDraft(draft) });
+		// What was passed over is told of a refused ad too: who mends it should see all of it.
+		if (!('invalid' in draft)) tellIgnored(draft);
 		if (cannotMap) ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
 		else if ('invalid' in checked) {
 			ledger.settle([line], { outcome: 'invalid', reason: toReason(checked) });
@@ -51,11 +53,13 @@ export async function* readInputs(
 		}
 		return undefined;
 	};
-	const tell = (checked: CheckedDraft, itemIndex: number) => {
-		for (const { field, near } of checked.ignored ?? []) {
+	const tellIgnored = ({ ignored = [] }: Draft) => {
+		for (const { field, near } of ignored) {
 			const { name: value, label } = near.definition;
 			notices.add({ kind: 'nearMiss', field, why: near.why, nearest: { value, label } });
 		}
+	};
+	const tell = (checked: CheckedDraft, itemIndex: number) => {
 		for (const notice of checked.notices) {
 			notices.add(notice, () => desk.whyNothing(notice.property, itemIndex));
 		}

@@ -7,10 +7,13 @@ import { getAds } from '../hubspot/getAds';
 import type { GetFate } from '../hubspot/fates';
 import { inGroups } from '../inputs/duplicates';
 import { readNamed } from '../inputs/named';
+import { refuseDiffering } from '../inputs/runOptions';
 
 /** The operation Batch Get: the ads that the items name, each with the properties that are asked for. */
 export async function batchGet(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runOperation(context, readSettings(context, 'batchGet'), READING, getAll);
+	const read = readSettings(context, 'batchGet');
+	const settings = await refuseDiffering(context, 'batchGet', read);
+	return await runOperation(context, settings, READING, getAll);
 }
 
 async function getAll(run: Run<GetFate>): Promise<void> {

@@ -3,7 +3,7 @@ import type { Definition, Definitions } from './definitions';
 import { looksLikeError } from './errorTexts';
 import { findNearest } from './nearest';
 import type { NumberFormat } from './numbers';
-import { isEmpty } from './plain';
+import { isBlank } from './plain';
 import type { PropertyMisfit } from './misfits';
 import {
 	isText,
@@ -70,7 +70,7 @@ export function checkProperties(
 			tell('undefinedLeftOut', name);
 			continue;
 		}
-		const isSent = !isEmpty(value) || clearEmpty || (keepEmptyText && value === '');
+		const isSent = !isBlank(value) || clearEmpty || (keepEmptyText && value === '');
 		if (!isSent) {
 			tell('emptyLeftOut', name);
 			continue;
@@ -123,7 +123,7 @@ function toCheckedText(
 	definition: Definition | undefined,
 	context: ValueContext,
 ): Converted {
-	if (isEmpty(value)) return { text: '' };
+	if (isBlank(value)) return { text: '' };
 	return definition ? toHubspotText(value, definition, context) : toUncheckedText(value, name);
 }
 
@@ -135,7 +135,7 @@ function findPipelineId(
 ): string | undefined {
 	const definition = definitions?.byName.get('hs_pipeline');
 	const value = Object.hasOwn(properties, 'hs_pipeline') ? properties.hs_pipeline : undefined;
-	if (!definition || isEmpty(value)) return undefined;
+	if (!definition || isBlank(value)) return undefined;
 
 	const converted = toHubspotText(value, definition, options);
 	return 'text' in converted ? converted.text : undefined;

@@ -144,9 +144,35 @@ function refuseChoice(
 	definition: Definition,
 	pipelineId: string | undefined,
 ): Misfit {
-	return isOpen(definition)
-		? { kind: 'owner', received: showText(text) }
-		: (findOption(text, definition, pipelineId) as Misfit);
+	if (isOpen(definition)) return { kind: 'owner', received: showText(text) };
+	const misfit = findOption(text, definition, pipelineId) as Misfit;
+	const several = misfit.kind === 'option' ? guessSeveral(text, definition, pipelineId) : undefined;
+	if (!several) return misfit;
+	const value = several.join(';');
+	return { ...misfit, nearest: definition.isMultiple ? { value, label: value } : undefined };
+}
+
+/** Longer text is a description, and no list of choices. */
+const MOST_GUESSED = 500;
+
+/** Brackets, quotes and the marks before the lines of a list. */
+const AROUND = /[[\](){}"'“”‘’]|^\s*[-–*•·]\s/gm;
+/** What people put between choices, the likeliest first. */
+const GUESSED_SEPARATORS = [/[;,|/&+•·\r\n]/, /[;,|/&+•·\r\n]|\s(?:and|or|y|e|et|und|en)\s/i, /\s/];
+
+/** The choices that a refused text may mean; the one nearest to the whole of it would lose the others. */
+function guessSeveral(
+	text: string,
+	definition: Definition,
+	pipelineId: string | undefined,
+): string[] | undefined {
+	if (text.length > MOST_GUESSED) return undefined;
+	for (const separator of GUESSED_SEPARATORS) {
+		const parts = split(text.replace(AROUND, ' '), separator);
+		const found = parts.map((part) => matchChoice(part, definition, pipelineId));
+		if (found.length > 1 && found.every((one) => one !== undefined)) return [...new Set(found)];
+	}
+	return undefined;
 }
 
 function isOpen({ hasExternalOptions, options }: Definition): boolean {

@@ -8,14 +8,27 @@ export function clean(text: string): string {
 	return NOT_ASCII.test(text) ? text.replace(INVISIBLE, '').trim() : text.trim();
 }
 
+const UNSEEN = new RegExp(`\\s|${INVISIBLE.source}`);
+
+/** Text that is clean at its ends; what stands within stays. */
+export function cleanOutside(text: string): string {
+	let [start, end] = [0, text.length];
+	while (start < end && UNSEEN.test(text[start])) start++;
+	while (end > start && UNSEEN.test(text[end - 1])) end--;
+	return text.slice(start, end);
+}
+
 /** Clean text in composed letters (NFC), with a plain space for each kind of space, so that equal looks are equal text. */
 export function toPlainForm(text: string): string {
 	return NOT_ASCII.test(text) ? clean(text).normalize('NFC').replace(/\s/g, ' ') : text.trim();
 }
 
-/** Text with what people vary taken out too: case, and how many spaces stand between words. */
+/** Text with what people and their programs vary taken out too: case, the number of spaces, kinds of dash and apostrophe. */
 export function fold(text: string): string {
-	const plain = toPlainForm(text);
+	const form = toPlainForm(text);
+	const plain = NOT_ASCII.test(form)
+		? form.replace(/[‐‑‒–—−﹣－]/g, '-').replace(/[‘’ʼ＇]/g, "'")
+		: form;
 	return (plain.includes('  ') ? plain.replace(/ {2,}/g, ' ') : plain).toLowerCase();
 }
 

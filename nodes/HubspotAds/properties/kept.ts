@@ -19,12 +19,14 @@ const NONE: readonly Kept[] = Object.freeze([]);
 /**
  * What HubSpot did not take over as it was sent, by the type of each property. A property that the answer leaves out, or
  * whose type is not known, says nothing.
+ * @param hide what was done with the answer's texts, to take secrets out
  * @param answered `properties` of HubSpot's answer to the update; it has those that were written, and some of its own
  */
 export function findKept(
 	sent: Readonly<Record<string, string>>,
 	answered: Readonly<Record<string, string | null>>,
 	definitions: Definitions | undefined,
+	hide: (text: string) => string = (text) => text,
 ): readonly Kept[] {
 	let found: Kept[] | undefined;
 	for (const property of Object.keys(sent)) {
@@ -34,6 +36,7 @@ export function findKept(
 
 		const definition = definitions?.byName.get(property);
 		if (!definition) continue;
+		if (held === hide(text)) continue;
 		const isTaken = isSame(definition, text, held);
 		const isForm = isText(definition);
 		if (isTaken && !isForm) continue;

@@ -13,10 +13,12 @@ type MisfitKind =
 	| 'number'
 	| 'objects'
 	| 'option'
+	| 'outOfRange'
 	| 'owner'
 	| 'plainValue'
 	| 'readOnly'
 	| 'severalOptions'
+	| 'shortenedNumber'
 	| 'shortYear'
 	| 'tooLong'
 	| 'unknownProperty';
@@ -102,6 +104,8 @@ const WORDS: Record<MisfitKind, (name: string, received: string, reason: Misfit)
 		`${name} takes choices as text, and ${received} is not text; ${example ? `pick a text of each object, such as its '${shorten(example.key)}' (${showValue(example.text)})` : 'send a list of texts'}`,
 	option: (name, received, reason) =>
 		`${name} has no option ${received}${inPipeline(reason)}${hint(reason)}${choices(reason)}`,
+	outOfRange: (name, received) =>
+		`${name} takes a number, and ${received} is larger or smaller than numbers can be; look at where it comes from`,
 	owner: (name, received) =>
 		`${name} takes an owner, and ${received} is not one; send the digits of the owner's ID in HubSpot`,
 	plainValue: (name, received, { isMultiple }) =>
@@ -111,6 +115,8 @@ const WORDS: Record<MisfitKind, (name: string, received: string, reason: Misfit)
 	readOnly: (name) => `${name} is filled by HubSpot and cannot be written; leave it out`,
 	severalOptions: (name, received, reason) =>
 		`${name} has several options that fit ${received}${pipelines(reason)}${choices(reason)}`,
+	shortenedNumber: (name, received) =>
+		`${name} takes a number, and a spreadsheet may have shortened it to ${received}; show all digits of the column there, or send them`,
 	shortYear: (name, received, reason) =>
 		`${name} takes a date, and ${received} has a year of two digits; write all four, such as 2026-12-31${setTo(reason)}`,
 	tooLong: (name, received) =>

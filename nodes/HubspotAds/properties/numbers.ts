@@ -23,10 +23,31 @@ export function readNumber(text: string, format: NumberFormat): string | Misfit 
 	const amount = text.length <= MAX_DIGITS ? readAmount(toAsciiDigits(clean(text))) : undefined;
 	const byPoint = amount && format !== 'comma' ? readDigits(amount, 'point') : undefined;
 	const byComma = amount && format !== 'point' ? readDigits(amount, 'comma') : undefined;
+	if (amount && (byPoint ?? byComma) !== undefined && isShortened(amount)) {
+		return { kind: 'shortenedNumber' };
+	}
 	if (byPoint !== undefined && byComma !== undefined && byPoint !== byComma) {
 		return { kind: 'ambiguousNumber', readings: [byPoint, byComma] };
 	}
-	return byPoint ?? byComma ?? { kind: 'number', ...(format !== 'automatic' && { format }) };
+	const number = byPoint ?? byComma;
+	if (number === undefined) return { kind: 'number', ...(format !== 'automatic' && { format }) };
+	return isDouble(number) ? number : { kind: 'outOfRange' };
+}
+
+/**
+ * A spreadsheet writes a number that it has no room for as `2.5E+05`, and what it lost may have been anything. HubSpot's own
+ * `1.234E7`, and what programs write in small letters, is exact.
+ */
+function isShortened({ digits, exponent }: Amount): boolean {
+	const power = /^E\+(\d\d+)$/.exec(exponent)?.[1];
+	const decimals = /[.,](\d*)$/.exec(digits)?.[1] ?? '';
+	return power !== undefined && decimals.length < Number(power);
+}
+
+/** HubSpot keeps numbers as doubles (assumed): what is beyond them would be infinite there, or 0. */
+function isDouble(number: string): boolean {
+	const double = Number(number);
+	return Number.isFinite(double) && (double !== 0 || number === '0');
 }
 
 function isPlainDecimal(text: string, format: NumberFormat): boolean {
@@ -38,7 +59,7 @@ function isPlainDecimal(text: string, format: NumberFormat): boolean {
 	return !isGroup || format === 'point';
 }
 
-/** A number without its currency: `digits` with separators; `cents` stood behind a sign (12€50); `dash` stands for no cents (12,-). */
+/** A number without its currency: `digits` with separators; `exponent` with its letter; `cents` stood behind a sign (12€50); `dash` stands for no cents (12,-). */
 interface Amount {
 	isNegative: boolean;
 	digits: string;
@@ -55,7 +76,7 @@ const MONEY = `(?:[\\p{Sc}${NAME}] ?){0,2}`;
 const DIGITS = "[.,]?\\d(?:[\\d.,' ]*\\d)?(?:[.,](?![-—]))?";
 const AMOUNT = new RegExp(
 	`^${MONEY}([+-]?) ?${MONEY}(\\(?) ?${MONEY}([+-]?)(${DIGITS})` +
-		`(?:[eE]([+-]?\\d{1,3})|\\p{Sc}(\\d\\d)|([.,])[-—]{1,2})? ?${MONEY}(\\)?) ?${MONEY}(-?) ?${MONEY}$`,
+		`(?:([eE][+-]?\\d{1,3})|\\p{Sc}(\\d\\d)|([.,])[-—]{1,2})? ?${MONEY}(\\)?) ?${MONEY}(-?) ?${MONEY}$`,
 	'u',
 );
 
@@ -77,11 +98,11 @@ function readAmount(text: string): Amount | undefined {
 	return { isNegative: signs.length > 0 && signs[0] !== '+', digits, exponent, cents, dash };
 }
 
-/** Groups of three with one kind of separator; India's lakhs and crores have groups of two before the last. */
+/** Groups of three with one kind of separator, the first perhaps filled up with zeros; India's lakhs and crores have groups of two before the last. */
 const GROUPED: Record<Notation, RegExp> = {
 	point:
-		/^(?:(\d*)|([1-9]\d{0,2}([,' ])\d{3}(?:\3\d{3})*)|([1-9]\d?(?:,\d\d)+,\d{3}))(?:\.(\d*))?$/,
-	comma: /^(?:(\d*)|([1-9]\d{0,2}([.' ])\d{3}(?:\3\d{3})*))(?:,(\d*))?$/,
+		/^(?:(\d*)|((?:[1-9]\d{0,2}|0\d{1,2})([,' ])\d{3}(?:\3\d{3})*)|([1-9]\d?(?:,\d\d)+,\d{3}))(?:\.(\d*))?$/,
+	comma: /^(?:(\d*)|((?:[1-9]\d{0,2}|0\d{1,2})([.' ])\d{3}(?:\3\d{3})*))(?:,(\d*))?$/,
 };
 
 function readDigits(amount: Amount, notation: Notation): string | undefined {
@@ -97,5 +118,5 @@ function readDigits(amount: Amount, notation: Notation): string | undefined {
 	// Nobody writes groups into scientific notation, and HubSpot's 1.234E7 has a point for decimals.
 	if (exponent !== '' && /\D/.test(whole)) return undefined;
 	const sign = isNegative ? '-' : '';
-	return normaliseDecimal(`${sign}${whole.replace(/\D/g, '')}.${fraction}e${exponent || '0'}`);
+	return normaliseDecimal(`${sign}${whole.replace(/\D/g, '')}.${fraction}${exponent || 'e0'}`);
 }

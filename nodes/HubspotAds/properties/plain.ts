@@ -1,16 +1,14 @@
 import { isExact, normaliseDecimal } from './decimals';
-import { clean } from './invisible';
 import type { Misfit } from './misfits';
 import { showValue } from './show';
 
-/** Nothing to write. Space alone is something, because a text may consist of it. */
-export function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
-}
+/** Text without anything to be seen: space, marks, and letters that only fill a place. */
+const BLANK = /^[\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
 
-/** Nothing to choose: empty, or text without anything to be seen. */
+/** Nothing to write or to choose: HubSpot trims texts (assumed), so space alone would clear a property unasked. */
 export function isBlank(value: unknown): boolean {
-	return isEmpty(value) || (typeof value === 'string' && clean(value) === '');
+	if (typeof value === 'string') return BLANK.test(value);
+	return value === undefined || value === null;
 }
 
 /** One value as text; what it means is the property's to say, so a number stays digits and a date ISO 8601 here. */

@@ -2,7 +2,7 @@ import { isExact } from './decimals';
 import { clean, toAsciiDigits } from './invisible';
 import { showValue } from './show';
 
-type RecordIdMisfitKind = 'empty' | 'inexact' | 'noDigits' | 'separated' | 'shortened';
+type RecordIdMisfitKind = 'empty' | 'inexact' | 'marked' | 'noDigits' | 'separated' | 'shortened';
 
 /** Why a value is no record ID; `received` as showValue gives it. */
 export interface RecordIdMisfit {
@@ -33,10 +33,15 @@ export function describeRecordId({ kind, received }: RecordIdMisfit, field = 'Re
 			return `${takes}, and a spreadsheet has shortened it to ${received}; format the column as text there`;
 		case 'separated':
 			return `${takes} alone, and ${received} has separators; format the column as text`;
+		case 'marked':
+			return `${takes} alone, and ${received} has more; send the digits`;
 		case 'noDigits':
 			return `${takes}, and ${received} is not; to find ads by another value, match on a unique property`;
 	}
 }
+
+/** Digits within quotes or other marks, or the address of an ad's page. */
+const MARKED = /^[^\p{L}\d.−-]*\d{2,}[^\p{L}\d]*$|^https?:.*\/0-420\/\d+/u;
 
 function toIdText(value: unknown): string | undefined {
 	if (typeof value === 'string') return toAsciiDigits(clean(value));
@@ -49,5 +54,6 @@ function toKind(value: unknown, text: string | undefined): RecordIdMisfitKind {
 	if (text === undefined) return typeof value === 'number' ? 'inexact' : 'noDigits';
 	if (/^\d+(?:[.,]\d*)?e\+?\d+$/i.test(text)) return 'shortened';
 	const isSeparated = /^\d+(?:[,'’\s]\d+)+(?:\.0*)?$|^\d{1,3}(?:\.\d{3})+$/.test(text);
-	return isSeparated ? 'separated' : 'noDigits';
+	if (isSeparated) return 'separated';
+	return MARKED.test(text) ? 'marked' : 'noDigits';
 }

@@ -4,6 +4,8 @@ const MAX_SHOWN = 60;
 const EMOJI =
 	/\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*)+|\u{1F3F4}[\u{E0020}-\u{E007F}]+/u;
 const HIDDEN = /[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2065\u3164]|(?! )\p{Zs}/u;
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2065\u3164]/u;
+const EMOJI_OR_UNSAFE = new RegExp(`(${EMOJI.source})|${UNSAFE.source}`, 'gu');
 const EMOJI_OR_HIDDEN = new RegExp(`(${EMOJI.source})|${HIDDEN.source}`, 'gu');
 
 /** A value as a message shows it: text in double quotes, everything shortened, nothing of it run. */
@@ -28,6 +30,12 @@ export function showText(text: string): string {
 	);
 }
 
+/** A sentence that quotes somebody's words, on one line: what breaks or turns it, or cannot be seen, is `␣` and its code point. */
+export function toLine(sentence: string): string {
+	if (!UNSAFE.test(sentence)) return sentence;
+	return sentence.replace(EMOJI_OR_UNSAFE, (found, emoji?: string) => emoji ?? `␣${codeOf(found)}`);
+}
+
 /** The beginning of a longer text and `…`; never cuts a letter or an emoji in two. */
 export function shorten(text: string, maxLength = MAX_SHOWN): string {
 	if (text.length <= maxLength) return text;
@@ -40,6 +48,11 @@ export function shorten(text: string, maxLength = MAX_SHOWN): string {
 	// One letter may have any number of marks.
 	const isCut = /[\uD800-\uDBFF]$/.test(text.slice(0, maxLength - 1));
 	return `${text.slice(0, end || maxLength - (isCut ? 2 : 1))}…`;
+}
+
+/** Text as it is, but for what cannot be seen of it. */
+export function showPlain(text: string): string {
+	return HIDDEN.test(text) ? showText(text).slice(1, -1) : text;
 }
 
 function showObject(value: object): string {

@@ -23,7 +23,7 @@ export type Converted = { text: string } | { misfit: PropertyMisfit };
 /**
  * Turns a value into the text that HubSpot would hold for a property, or tells why there is none. Throws only for a time
  * zone that does not exist.
- * Empty values are the caller's (`isEmpty`); what is blank, or a list without a single choice, becomes ''.
+ * What is blank, or a list without a single choice, becomes ''.
  */
 export function toHubspotText(
 	value: unknown,

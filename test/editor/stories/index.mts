@@ -1,4 +1,5 @@
 import { credentialStory } from './credential.mts';
+import { otherCredentialStory, unreadableStory } from './credentials.mts';
 import { errorBranchStory } from './errorBranch.mts';
 import {
 	agentContinueStory,
@@ -9,8 +10,9 @@ import {
 import { dryRunOutcomesStory, dryRunStory } from './dryRun.mts';
 import { firstRunStory } from './firstRun.mts';
 import { automaticStory, byHandStory } from './mapping.mts';
-import { openingStory, otherCredentialStory, templateStory, unreadableStory } from './opening.mts';
+import { openingStory, templateStory } from './opening.mts';
 import { oauthStory } from './oauth.mts';
+import { optionsStory } from './options.mts';
 import { panelStory } from './panel.mts';
 import { jsonStory, previewStory } from './preview.mts';
 import { invalidStory, stopStory, wrongTokenStory } from './stopWorkflow.mts';
@@ -29,6 +31,7 @@ export const stories: Record<string, Story> = {
 	'a template shows only what it maps when opened': templateStory,
 	'another kind of credential keeps the property to match on when opened': otherCredentialStory,
 	'a list that cannot be read says why in the opened node': unreadableStory,
+	'options are offered where they act, and none is lost': optionsStory,
 	'the error branch holds what HubSpot refused, linked to its input': errorBranchStory,
 	'a stopped workflow lists what was not updated, a line for each ad': stopStory,
 	'a stopped workflow with an invalid ad sends nothing, and says why': invalidStory,

@@ -16,11 +16,11 @@ describe('Notices', () => {
 		],
 		[
 			{ kind: 'looksLikeError', property: 'hs_city', label: 'hs_city', value: '#N/A' },
-			'\'hs_city\' of 1 ad looks like a formula or an expression without a result, such as "#N/A"; it was sent as it is.',
+			'\'hs_city\' of 1 ad looks like a formula or an expression without a result, such as "#N/A"; it is taken as text.',
 		],
 		[
 			{ kind: 'otherForm', property: 'phone', label: 'Phone' },
-			"HubSpot holds 'Phone' (phone) of 1 ad in another form than it was sent.",
+			"HubSpot holds 'Phone' (phone) of 1 ad otherwise than it was sent.",
 		],
 		[
 			{ kind: 'nearMiss', field: 'Prcie', nearest: { value: 'hs_price', label: 'Price' } },

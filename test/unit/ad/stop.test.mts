@@ -57,6 +57,22 @@ describe('toError, where each ad has a reason of its own', () => {
 		expect(description).toContain('&lt;img src=x onerror=alert(1)> is no number.<br>\nCorrect');
 	});
 
+	it('tells the warnings of the run behind the cures, without secrets', () => {
+		const warnings = ["The field 'x' was not written.", "'City' was left out: pat-1."];
+		const hide = (text: string) => text.replaceAll('pat-1', '…');
+		const said = "'pat-1' is no number";
+		const fate: AdFailure = { outcome: 'rejected', reason: { trouble: 'refused', said } };
+
+		const error = toError(node, settle([fate]), { ...sent(3), warnings, hide });
+
+		expect(error.description!.split('<br>\n')).toEqual([
+			"[Item 5] REF-5: HubSpot refused it: '…' is no number.",
+			'Correct the value, or look at the ad in HubSpot.',
+			"The field 'x' was not written.",
+			"'City' was left out: ….",
+		]);
+	});
+
 	it('gives an agent all of it in the message, because it gets nothing else', () => {
 		const tool = { ...node, type: `${node.type}Tool` };
 

@@ -72,8 +72,7 @@ function changesOf(quote: string): string[] {
 	return [...quote.matchAll(/"[^"]*"|(?<![^\s(])'[^'\s][^']*'|\([^)]*\)|\b[a-z]{3,}\b(?![._])/g)]
 		.filter(([word]) => /^[a-z]/.test(word))
 		.map(
-			({ 0: word, index }) =>
-				`${quote.slice(0, index)}otherwise${quote.slice(index + word.length)}`,
+			({ 0: word, index }) => `${quote.slice(0, index)}unlike${quote.slice(index + word.length)}`,
 		);
 }
 

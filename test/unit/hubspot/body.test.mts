@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
 
-import { hideSecrets, readBody } from '../../../nodes/HubspotAds/hubspot/body';
+import { hideBegun, hideSecrets, readBody } from '../../../nodes/HubspotAds/hubspot/body';
 
 const TOKEN = 'pat-na1-secret/7"x';
 const ECHOED = 'pat-na1-00000000-0001';
+
+describe('hideBegun', () => {
+	it.each([
+		[`"${ECHOED}" is none`, '"[access token]" is none'],
+		[`${ECHOED.slice(0, 18)}… is none`, '[access token]… is none'],
+		[`${ECHOED}${ECHOED}x`, '[access token][access token]x'],
+		['pat-na1-0 is none', 'pat-na1-0 is none'],
+		['test', 'test'],
+	])('makes of %j %j', (text, shown) => {
+		expect(hideBegun(text, [ECHOED, 'test', ''])).toBe(shown);
+	});
+});
 
 describe('readBody', () => {
 	it('parses JSON', () => {

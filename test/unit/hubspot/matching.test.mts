@@ -66,10 +66,11 @@ describe('InputFinder', () => {
 		]);
 	});
 
-	it('takes other values in other cases for others', () => {
+	it('takes a value in another case for the same, because no batch has both', () => {
 		const finder = new InputFinder([ad('Ref', {}, { idProperty: 'reference' })]);
 
-		expect(written(finder, { id: '7', properties: { reference: 'ref' } })).toEqual([]);
+		expect(written(finder, { id: '7', properties: { reference: 'ref' } })).toEqual(['Ref']);
+		expect(written(finder, { id: '7', properties: { reference: 'reef' } })).toEqual([]);
 	});
 
 	it('names each input of an error once', () => {

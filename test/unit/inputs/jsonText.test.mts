@@ -34,6 +34,14 @@ describe('readJsonText', () => {
 		expect(readJsonText(' \u00a0\n')).toEqual({ stop: 'it is empty' });
 	});
 
+	it.each([
+		['within a text', '{"a":"👨\u200d👩\u200d👧\u00ad"}', '👨\u200d👩\u200d👧\u00ad'],
+		['between its words', '\ufeff{\u200b"a"\u200b:\u00ad"x"}', 'x'],
+	])('keeps or drops what cannot be seen %s', (_where, text, a) => {
+		expect(readJsonText(text)).toEqual({ value: { a } });
+		expect(readJsonText(`Here:\n\`\`\`json\n${text}\n\`\`\``)).toEqual({ value: { a } });
+	});
+
 	it('says of JSON that is cut off that it ends too early', () => {
 		const word = fc.stringMatching(/^[a-z ]{0,5}$/);
 		const { tree } = fc.letrec((tie) => ({

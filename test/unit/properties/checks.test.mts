@@ -108,16 +108,20 @@ describe('checkProperties', () => {
 		});
 	});
 
-	it('takes space for no value where space means nothing', () => {
-		const given = { hs_price: '\u00a0', hs_name: ' ' };
+	it.each([' ', '\u00a0', '\u200b', ' \ufeff\r\n', '\u3164', '\u2800'])(
+		'takes %j for no value, whatever the property and whether it is known',
+		(blank) => {
+			const given = { hs_price: blank, hs_name: blank };
+			for (const known of [definitions, undefined]) {
+				const left = checkProperties(given, known, { ...OPTIONS, keepEmptyText: true });
+				const cleared = checkProperties(given, known, { ...OPTIONS, clearEmpty: true });
 
-		const checked = checkProperties(given, definitions, OPTIONS);
-
-		expect(checked.properties).toEqual({ hs_name: ' ' });
-		expect(checked.notices).toEqual([
-			{ kind: 'emptyLeftOut', property: 'hs_price', label: 'Price' },
-		]);
-	});
+				expect(left.properties).toEqual({});
+				expect(left.notices.map(({ kind }) => kind)).toEqual(['emptyLeftOut', 'emptyLeftOut']);
+				expect(cleared.properties).toEqual({ hs_price: '', hs_name: '' });
+			}
+		},
+	);
 
 	it.each([
 		['hs_name', '#N/A'],

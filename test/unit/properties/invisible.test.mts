@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 
 import {
 	clean,
+	cleanOutside,
 	dropHalfPairs,
 	fold,
 	toAsciiDigits,
@@ -20,6 +21,14 @@ it.each([' ', '\u00a0', '\u202f', '\u2009', '\u3000', '\t', '\n', '\u2028'])(
 		expect(clean(`${space}a${space}b\u200b${space}`)).toBe(`a${space}b`);
 	},
 );
+
+it.each([
+	['\ufeff \u200b{"a":"👨\u200d👩\u200d👧 \u00a0"}\u200b\r\n', '{"a":"👨\u200d👩\u200d👧 \u00a0"}'],
+	[' \u200b ', ''],
+	['', ''],
+])('cleanOutside leaves %j as %j', (text, cleaned) => {
+	expect(cleanOutside(text)).toBe(cleaned);
+});
 
 it('fold makes equal what looks equal but for case and the number of spaces', () => {
 	for (const text of ['Ático  Nuevo', 'a\u0301tico nuevo', ' ÁTICO\u00a0\u202fNUEVO\u200b']) {

@@ -50,6 +50,14 @@ describe('describeMisfit', () => {
 			{ kind: 'number', received: '"1234.5"', format: 'comma' },
 		],
 		[
+			`'Price' (hs_price) takes a number, and a spreadsheet may have shortened it to "1E+05"; show all digits of the column there, or send them`,
+			{ kind: 'shortenedNumber', received: '"1E+05"' },
+		],
+		[
+			`'Price' (hs_price) takes a number, and "1e400" is larger or smaller than numbers can be; look at where it comes from`,
+			{ kind: 'outOfRange', received: '"1e400"' },
+		],
+		[
 			`'Price' (hs_price) cannot take 12345678901234567000, a number of so many digits that the last ones are lost already; give it as text`,
 			{ kind: 'inexact', received: '12345678901234567000' },
 		],

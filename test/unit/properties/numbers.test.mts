@@ -19,7 +19,11 @@ describe('a number in text', () => {
 		['0.500', '0.5', REFUSED],
 		['0,500', REFUSED, '0.5'],
 		['.500', '0.5', REFUSED],
-		['012.500', '12.5', REFUSED],
+		['012.500', '12.5', '12500', AMBIGUOUS],
+		['01,500', '1500', '1.5', AMBIGUOUS],
+		['00.500', '0.5', '500', AMBIGUOUS],
+		['01.500.000', REFUSED, '1500000'],
+		['012.5', '12.5', REFUSED],
 		['1234.500', '1234.5', REFUSED],
 		['1234.5', '1234.5', REFUSED],
 		['12,5', REFUSED, '12.5'],
@@ -91,7 +95,12 @@ describe('a number in text', () => {
 		['1 250 000 ₽', '1250000'],
 		['500 руб.', '500'],
 		['AED 1,250,000', '1250000'],
-		['3.10047E+10', '31004700000'],
+		['2.5E5', '250000'],
+		['2.5E+5', '250000'],
+		['2.5e+05', '250000'],
+		['2.50000E+05', '250000'],
+		['1.5E-07', '0.00000015'],
+		['1e300', `1${'0'.repeat(300)}`],
 		['\u202a€\u00a0250\u202f000\u202c', '250000'],
 	])('%j is %s', (text, number) => {
 		expect(read(text, 'automatic')).toBe(number);
@@ -186,6 +195,25 @@ describe('a number in text', () => {
 		for (const format of FORMATS) expect([format, read(text, format)]).toEqual([format, REFUSED]);
 	});
 
+	it.each(['1E+05', '3.10047E+10', '3,10047E+10', '-2.5E+05', '€ 1E+12'])(
+		'%j has lost digits in a spreadsheet, and is refused in every format that reads it',
+		(text) => {
+			const kinds = FORMATS.map((format) => readNumber(text, format)).filter(isShortened);
+
+			expect(FORMATS.map((format) => read(text, format))).toEqual([REFUSED, REFUSED, REFUSED]);
+			expect(kinds.length).toBeGreaterThan(1);
+		},
+	);
+
+	it.each(['1e400', '-1e400', '1e-400', '9'.repeat(310), `0.${'0'.repeat(330)}1`])(
+		'%j is beyond what a number can be',
+		(text) => {
+			for (const format of ['automatic', 'point'] as const) {
+				expect(readNumber(text, format)).toEqual({ kind: 'outOfRange' });
+			}
+		},
+	);
+
 	it('is refused soon, however long', () => {
 		const started = process.cpuUsage();
 		for (const text of [
@@ -218,6 +246,10 @@ it.each(['automatic', 'comma', 'point'] as const)(
 // Helpers
 
 const FORMATS: NumberFormat[] = ['automatic', 'comma', 'point'];
+
+function isShortened(read: ReturnType<typeof readNumber>): boolean {
+	return typeof read === 'object' && read.kind === 'shortenedNumber';
+}
 
 function read(text: string, format: NumberFormat): string | undefined {
 	const result = readNumber(text, format);

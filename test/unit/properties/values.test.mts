@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 
-import { isEmpty } from '../../../nodes/HubspotAds/properties/plain';
+import { isBlank } from '../../../nodes/HubspotAds/properties/plain';
 import { toHubspotText, toUncheckedText } from '../../../nodes/HubspotAds/properties/values';
 import { define, option, refusalOf } from './define.mts';
 
@@ -283,13 +283,15 @@ it.each([
 	[undefined, true],
 	[null, true],
 	['', true],
-	[' ', false],
+	[' ', true],
+	['\u200b\u00a0', true],
+	['x', false],
 	[0, false],
 	[false, false],
 	[[], false],
 	[{}, false],
-])('isEmpty(%o) is %s', (value, empty) => {
-	expect(isEmpty(value)).toBe(empty);
+])('isBlank(%o) is %s', (value, empty) => {
+	expect(isBlank(value)).toBe(empty);
 });
 
 // Helpers

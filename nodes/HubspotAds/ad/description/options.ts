@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationName } from './operations';
+import { whereTheyAct } from './optionPlaces';
 import { runOptions } from './runOptions';
 import { valueOptions } from './valueOptions';
 
@@ -31,5 +32,5 @@ export const optionCollections: INodeProperties[] = (
 	placeholder: 'Add option',
 	default: {},
 	displayOptions: { show: { resource: ['ad'], operation: [operation] } },
-	options: names.map((name) => OPTIONS[name]),
+	options: whereTheyAct(names.map((name) => OPTIONS[name])),
 }));

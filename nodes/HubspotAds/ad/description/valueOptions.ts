@@ -71,9 +71,6 @@ export const valueOptions = {
 		displayName: 'Extra Fields',
 		name: 'extraFields',
 		type: 'options',
-		displayOptions: {
-			show: { '/specifyAds': ['fields'], '/ads.mappingMode': ['autoMapInputData'] },
-		},
 		options: [
 			{ name: 'Ignore', value: 'ignore', description: 'Leave them out' },
 			{ name: 'Reject', value: 'reject', description: 'Refuse the item and name the fields' },

@@ -64,6 +64,8 @@ export const written: INodeProperties[] = [
 				supportAutoMap: true,
 				addAllFields: false,
 				allowEmptyValues: true,
+				// Where there are no properties, the notice of the list says why.
+				hideNoDataError: true,
 				refreshIncompleteSchemaOnOpen: true,
 				refreshStaleSchemaOnOpen: true,
 				matchingFieldsLabels: {

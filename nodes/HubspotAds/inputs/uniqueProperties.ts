@@ -1,0 +1,47 @@
+import type { Definition, Definitions } from '../properties/definitions';
+import { findNearest } from '../properties/nearest';
+import { quoteField, shorten } from '../properties/show';
+
+/** An account has ten unique properties at most (documented), and a message need not name them all. */
+const LISTED = 5;
+
+/**
+ * Why a property cannot name an ad, in a sentence with what can; undefined where it can.
+ * HubSpot refuses it too, but ad by ad, and in words about a portal.
+ * @param isOfMapping whether it was chosen in the node, and not written into JSON
+ */
+export function sayNotUnique(
+	idProperty: string,
+	{ byName, unique }: Definitions,
+	isOfMapping: boolean,
+): string | undefined {
+	const definition = byName.get(idProperty);
+	if (definition?.isUnique && !definition.isArchived) return undefined;
+
+	const place = isOfMapping ? "'Property to Match On'" : "'idProperty'";
+	const recordId = isOfMapping ? "choose 'Record ID'" : 'leave it out where the ID is a record ID';
+	const named = unique.map(({ name: value, label }) => ({ value, label }));
+	const nearest = findNearest(idProperty, named);
+	const listed = named.slice(0, LISTED).map(({ value, label }) => nameOf(value, label));
+	const cure = nearest
+		? `the nearest unique property is ${nameOf(nearest.value, nearest.label)}`
+		: listed.length > 0
+			? `${recordId}, or use a unique property: ${listed.join(', ')}`
+			: `${recordId}; the account has no unique property`;
+	return `${place} is ${nameGiven(idProperty, definition)}, ${describe(definition)}; ${cure}`;
+}
+
+function describe(definition: Definition | undefined): string {
+	if (!definition) return "which is not the internal name of a property of HubSpot's ads";
+	if (definition.isArchived) return 'which is archived in HubSpot';
+	return 'which is not unique in HubSpot and may be that of many ads';
+}
+
+function nameGiven(idProperty: string, definition: Definition | undefined): string {
+	const label = definition?.label ?? idProperty;
+	return label === idProperty ? quoteField(idProperty) : `'${shorten(label)}' (${idProperty})`;
+}
+
+function nameOf(name: string, label: string): string {
+	return label === name ? name : `${name} (${shorten(label)})`;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { AUTOMATICALLY, changingRequests, map, ON_ERROR, runNode } from './account.mts';
+import { outcomesOf, useAccount } from './trouble.mts';
+
+const withAccount = useAccount();
+
+/** An option as an expression, two values of a field that differ in it, and what the refusal says of the second. */
+const DIFFERING: Array<
+	[option: string, raw: string, first: unknown, other: unknown, said: RegExp]
+> = [
+	['dryRun', '={{ $json.set }}', true, false, /'Dry Run' .* is true for item 0 but false for/],
+	['dryRun', '={{ $json.set }}', true, undefined, /is true for item 0 but false for item 2/],
+	['dryRun', '={{ $json["set"] === 1 }}', 1, 2, /is true for item 0 but false for item 2/],
+	['dryRun', '={{ $input.item.json.set }}', false, true, /is false for item 0 but true/],
+	['dryRun', "={{ $('Start').item.json.set }}", 'true', 'false', /is true for .* but false/],
+	['dryRun', '={{ $itemIndex === 2 }}', 0, 0, /is false for item 0 but true for item 2/],
+	['clearEmpty', '={{ $json.set }}', false, true, /'Clear Properties When Empty' counts for all/],
+	['checkValues', '={{ $json.set }}', true, 'no', /but something that it cannot be for item 2/],
+	['duplicates', '={{ $json.set }}', 'merge', 'reject', /is merge for item 0 but reject for/],
+	['numberFormat', '={{ $json.set }}', 'comma', 'point', /'Number Format' counts for all/],
+	['dateFormat', '={{ $json.set }}', 'dayFirst', '', /is dayFirst for item 0 but automatic for/],
+	['batchSize', '={{ $json.set }}', 50, 20, /'Batch Size' .* is 50 for item 0 but 20 for item 2/],
+	['apiVersion', '={{ $json.set }}', 'v3', '2026-03', /'API Version' counts for all items/],
+	['skipUnchanged', '={{ $json.set.x }}', { x: true }, null, /is true for item 0 but/],
+];
+
+const ALIKE: Array<[what: string, raw: string, first: unknown, other: unknown]> = [
+	['two ways to say true', '={{ $json.set }}', true, 'TRUE'],
+	['no value and the default', '={{ $json.set }}', false, null],
+	['what is no matter of the item', '={{ $now.toMillis() > 0 }}', 1, 2],
+	['the first item of all', "={{ $('Start').first().json.set }}", true, false],
+];
+
+describe('an option that is given by each item', () => {
+	it.each(DIFFERING)('%s as %s: %j and %j are refused', async (name, raw, first, other, said) => {
+		await withAccount(async (account) => {
+			const run = await map(account, itemsOf(account, first, other), AUTOMATICALLY, {
+				[name]: raw,
+			});
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['invalid', 'invalid', 'invalid']);
+			expect(run.outputs[0][0].json.error).toMatch(said);
+			expect(run.outputs[0][0].json.error).toMatch(/give it one value, or divide the items before/);
+			expect(changingRequests(account)).toEqual([]);
+		});
+	});
+
+	it.each(ALIKE)('is taken where it is one for all: %s', async (_what, dryRun, first, other) => {
+		await withAccount(async (account) => {
+			const run = await map(account, itemsOf(account, first, other), AUTOMATICALLY, { dryRun });
+
+			expect(run.outputs[0].map(({ json }) => json.error)).toEqual([
+				undefined,
+				undefined,
+				undefined,
+			]);
+		});
+	});
+
+	it('is refused for Authentication and Specify Ads too', async () => {
+		await withAccount(async (account) => {
+			const specifyAds = '={{ $json.set }}';
+			const items = itemsOf(account, 'fields', 'json');
+
+			const run = await runNode(account, items, { specifyAds, ads: AUTOMATICALLY });
+
+			expect(run.outputs[0][0].json.error).toMatch(/'Specify Ads' counts for all items/);
+			expect(account.hubspot.journal).toEqual([]);
+		});
+	});
+
+	it.each(ON_ERROR)(
+		'fails as a run that was not tried, although the first is dry (%s)',
+		async (how) => {
+			await withAccount(async (account) => {
+				const dryRun = '={{ $json.set }}';
+
+				const run = await map(
+					account,
+					itemsOf(account, true, false),
+					AUTOMATICALLY,
+					{ dryRun },
+					how,
+				);
+
+				const failed = run.outputs[how === 'continueErrorOutput' ? 1 : 0];
+				if (how === 'stopWorkflow') {
+					expect(run.error?.message).toMatch(
+						/^None of 3 ads was updated, because 'Dry Run' counts for all items, and is true/,
+					);
+				} else expect(outcomesOf(failed)).toEqual(['invalid', 'invalid', 'invalid']);
+				expect(account.hubspot.journal).toEqual([]);
+			});
+		},
+	);
+
+	it('is still read for each item where that is what it is for', async () => {
+		await withAccount(async (account) => {
+			const options = { objectWriteTraceId: '={{ $json.set }}' };
+
+			const run = await map(account, itemsOf(account, 'a', 'b'), AUTOMATICALLY, options);
+
+			expect(run.outputs[0].map(({ json }) => json.objectWriteTraceId)).toEqual(['a', 'a', 'b']);
+		});
+	});
+});
+
+// Helpers
+
+/** Three items, of which the last one differs. */
+function itemsOf({ ids }: { ids: string[] }, first: unknown, other: unknown): object[] {
+	return [first, first, other].map((set, i) => ({ id: ids[i], hs_price: 5, set }));
+}

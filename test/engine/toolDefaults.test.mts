@@ -1,0 +1,46 @@
+import type { INode, INodeParameters, INodeTypeDescription } from 'n8n-workflow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadEngineModules } from './engineModules.mts';
+import { loadN8n, type Engine } from './harness.mts';
+
+const { NodeHelpers } = loadEngineModules().workflow;
+
+let n8n: Engine;
+
+beforeAll(async () => {
+	n8n = await loadN8n();
+});
+
+afterAll(() => n8n.close());
+
+describe('the node as it is dropped in', () => {
+	it('takes JSON of the agent as a tool, with an example of what is meant', () => {
+		const { specifyAds, adsJson, toolDescription } = defaultsOf('hubspotAdsTool');
+
+		expect(specifyAds).toBe('json');
+		expect(adsJson).toMatch(/^=\{\{ \$fromAI\('ads', '[^']+', 'json'\) \}\}$/);
+		expect(adsJson).toContain('[{ "id": "512", "properties": { "hs_price": 250000 } }]');
+		expect(adsJson).toMatch(/id is the record ID of HubSpot;.* idProperty/);
+		expect(toolDescription).toMatch(/^Updates listings \(real estate ads\) in HubSpot/);
+		expect(toolDescription).toMatch(/Pass each listing with its ID and the properties to change/);
+	});
+
+	it('maps fields automatically elsewhere, and is described to nobody', () => {
+		const parameters = defaultsOf('hubspotAds');
+
+		expect(parameters).toMatchObject({
+			specifyAds: 'fields',
+			ads: { mappingMode: 'autoMapInputData', matchingColumns: ['id'] },
+		});
+		expect(parameters).not.toHaveProperty('toolDescription');
+	});
+});
+
+// Helpers
+
+/** What n8n makes of a new node of this type; of a tool it has a type of its own, with the same description. */
+function defaultsOf(name: string): INodeParameters {
+	const description = { ...n8n.nodeType.description, name } as INodeTypeDescription;
+	const node = { typeVersion: 1 } as INode;
+	return NodeHelpers.getNodeParameters(description.properties, {}, true, false, node, description)!;
+}
