@@ -2,9 +2,9 @@ import { deepCopy } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { AdFate } from '../hubspot/adFate';
-import type { AdRecord } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
 import { formatNumber, listWords } from './counts';
+import { toRecordJson, withMergedFrom } from './records';
 import type { RunSettings } from './settings';
 import { Turns } from './turns';
 import { PREVIEWING, type Verbs } from './verbs';
@@ -111,44 +111,6 @@ function toJson(line: Line, fate: AdFate, settings: RunSettings, verbs: Verbs): 
 			if (!settings.dryRun) return toErrorJson(line, fate, settings, verbs);
 			return toPreviewJson(line, fate.outcome, describeFailure(fate, line, PREVIEWING).error);
 	}
-}
-
-function toRecordJson(
-	{ callersTraceId, written }: Line,
-	{ outcome, record }: { readonly outcome: string; readonly record: AdRecord },
-	{ simplify, skipUnchanged, includeBatch }: RunSettings,
-	{ hasOutcomes }: Verbs,
-	batch?: Readonly<Record<string, unknown>>,
-): IDataObject {
-	const properties = writtenFirst(record.properties, written);
-	const json: IDataObject = {
-		...(simplify ? toSimple(record.id, properties) : { ...record, properties }),
-		...((skipUnchanged || hasOutcomes) && { outcome }),
-		...(includeBatch && batch && { batch: deepCopy(batch) as IDataObject }),
-	};
-	if (callersTraceId === undefined) delete json.objectWriteTraceId;
-	else json.objectWriteTraceId = callersTraceId;
-	return json;
-}
-
-function withMergedFrom(json: IDataObject, mergedFrom: string | undefined): IDataObject {
-	return mergedFrom === undefined ? json : { ...json, mergedFrom };
-}
-
-/** A property may have the name of the record's own ID, which stands first. */
-function toSimple(id: string, properties: AdRecord['properties']): IDataObject {
-	return Object.assign({ id }, properties, { id });
-}
-
-function writtenFirst(
-	properties: AdRecord['properties'],
-	written: readonly string[] = [],
-): Record<string, string | null> {
-	const first: Record<string, string | null> = {};
-	for (const name of written) {
-		if (Object.hasOwn(properties, name)) first[name] = properties[name];
-	}
-	return { ...first, ...properties };
 }
 
 function toPreviewJson(

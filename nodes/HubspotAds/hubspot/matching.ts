@@ -1,7 +1,7 @@
 import type { AdRecord } from './fates';
 import type { Input } from '../delivery/operation';
 import { foldId, idAfter, type AdName, type UpdateInput } from './inputs';
-import { asFields, asList, asText, asTexts, isFields } from './reply';
+import { asFields, asList, asText, asTexts, isFields, type Fields } from './reply';
 
 /** The ids that were merged into a record, with `;` between them. reported: for contacts; custom objects have it too. */
 export const MERGED_IDS = 'hs_merged_object_ids';
@@ -21,7 +21,7 @@ export class InputFinder<In extends Asked> {
 	readonly #byTraceId: Map<unknown, In>;
 	readonly #byId: Map<string, In>;
 	/** By the ids that the ads have once they are written; undefined where two would have the same. */
-	readonly #byIdAfter = new Map<string, In | undefined>();
+	readonly #byIdAfter: Map<string, In | undefined>;
 	readonly #idProperty: string | undefined;
 
 	/** @param inputs one batch: all with the same `idProperty`, no trace id and no ad twice */
@@ -30,6 +30,11 @@ export class InputFinder<In extends Asked> {
 		this.#byId = new Map();
 		for (const input of inputs) if (input.id !== undefined) this.#byId.set(foldId(input.id), input);
 		this.#idProperty = inputs[0]?.idProperty;
+		if (this.#idProperty === undefined) {
+			this.#byIdAfter = this.#byId;
+			return;
+		}
+		this.#byIdAfter = new Map();
 		for (const input of inputs) {
 			const id = idAfter(input);
 			if (id === undefined) continue;
@@ -116,6 +121,8 @@ export function readWritten<In extends Asked>(
 /** @returns HubSpot's result, bounded in depth and with text where text belongs; undefined where it has no id */
 export function readRecord(result: unknown): AdRecord | undefined {
 	if (!isFields(result)) return undefined;
+	// Most of a run's work is to keep what came: what is a record already is not copied.
+	if (isRecord(result)) return result;
 	const id = asText(result.id);
 	if (id === undefined) return undefined;
 
@@ -130,6 +137,20 @@ export function readRecord(result: unknown): AdRecord | undefined {
 		if (!Object.hasOwn(record, key)) record[key] = prune(value);
 	}
 	return record;
+}
+
+/** Whether it has text where text belongs, and nothing nested but its properties. */
+function isRecord(result: Fields): result is AdRecord {
+	const { id, properties } = result;
+	if (typeof id !== 'string' || id === '' || !isFields(properties)) return false;
+	for (const key in result) {
+		if (key !== 'properties' && typeof result[key] === 'object' && result[key] !== null)
+			return false;
+	}
+	for (const name in properties) {
+		if (typeof properties[name] !== 'string' && properties[name] !== null) return false;
+	}
+	return true;
 }
 
 /** Cuts off what is nested too deep, because n8n could not store it. */
