@@ -53,7 +53,9 @@ export async function* readInputs(
 		}
 		return undefined;
 	};
-	const tellIgnored = ({ ignored = [] }: Draft) => {
+	const tellIgnored = ({ ignored = [], properties }: Draft) => {
+		// Where nothing is left to write, the refusal names the fields itself.
+		if (ignored.length > 0 && Object.keys(properties).length === 0) return;
 		for (const { field, near } of ignored) {
 			const { name: value, label } = near.definition;
 			notices.add({ kind: 'nearMiss', field, why: near.why, nearest: { value, label } });
