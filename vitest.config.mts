@@ -16,6 +16,8 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['test/unit/**/*.test.mts', 'test/property/**/*.test.mts'],
+					// For one that hangs: how long a law takes depends on the machine.
+					testTimeout: 300_000,
 				},
 			},
 			{

@@ -49,7 +49,7 @@ const anyArchiving = fc.record({
 const verifying: ArchiveSettings = { verifies: true, isDryRun: false };
 
 describe('archiveAds', () => {
-	it('archives what was asked for, and tells the truth, once', { timeout: 60_000 }, async () => {
+	it('archives what was asked for, and tells the truth, once', async () => {
 		const law = fc.asyncProperty(anyArchiving, async ({ day, wishes, settings }) => {
 			const run = await archive(day, wishes, settings);
 
