@@ -12,6 +12,7 @@ import { getMapperFields } from './ad/mapperFields';
 import { refuseOperation } from './ad/unknownOperation';
 import { batchGet } from './operations/batchGet';
 import { batchUpdate } from './operations/batchUpdate';
+import { batchUpsert } from './operations/batchUpsert';
 
 export class HubspotAds implements INodeType {
 	description: INodeTypeDescription = {
@@ -63,6 +64,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return await batchGet(context);
 		case 'batchUpdate':
 			return await batchUpdate(context);
+		case 'batchUpsert':
+			return await batchUpsert(context);
 		default:
 			return refuseOperation(context, { resource, operation });
 	}

@@ -6,7 +6,7 @@ const withAccount = useAccount();
 
 const NO_MATCH_COLUMN = "'Property to Match On' is not chosen";
 const NO_RECORD_ID =
-	"This item has no field 'id', 'hs_object_id' or 'Record ID', so it is not known which ad to update";
+	"This item has no field 'id', 'hs_object_id' or 'Record ID', so it is not known which ad is meant";
 const EMPTY_RECORD_ID = "'Record ID' is empty, so it is not known which ad is meant";
 const EMPTY_ID = "'id' is empty, so it is not known which ad is meant";
 const NO_PROPERTY = 'There is no property to write';
@@ -30,7 +30,7 @@ describe('an item that names no ad or no value, mapped automatically', () => {
 			'no unique value',
 			automatically('reference_number'),
 			{ id: '1', hs_price: 1 },
-			"no field 'reference_number' or 'Reference number', so it is not known which ad to update; it has 'id' and 'hs_price'",
+			"no field 'reference_number' or 'Reference number', so it is not known which ad is meant; it has 'id' and 'hs_price'",
 		],
 		['an empty item', AUTOMATICALLY, {}, NO_RECORD_ID],
 		['no property', AUTOMATICALLY, { id: '1', color: 'red' }, NO_PROPERTY],

@@ -209,7 +209,7 @@ const NAMES: Array<[what: string, given: Given]> = [
 		{
 			item: { id: 'AD', hs_object_id: 'AD2', hs_price: 5 },
 			sends: {},
-			says: /^'id' is "\d+" and 'hs_object_id' is "\d+", so it is not known which ad to update/,
+			says: /^'id' is "\d+" and 'hs_object_id' is "\d+", so it is not known which ad is meant/,
 		},
 	],
 	[

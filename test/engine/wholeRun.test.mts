@@ -45,7 +45,7 @@ const SITUATIONS: Array<[string, string, string, Use, object?]> = [
 	],
 	[
 		'no column to match on',
-		"'Property to Match On' is not chosen, so it is not known which ad to update",
+		"'Property to Match On' is not chosen, so it is not known which ad is meant",
 		"Choose 'Record ID' or a unique property there.",
 		async (account, onError) => await map(account, items(account), UNNAMED_COLUMN, {}, onError),
 	],

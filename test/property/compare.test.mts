@@ -9,7 +9,7 @@ import { RunEnd } from '../../nodes/HubspotAds/delivery/runEnd';
 import type { Reason, UpdateFate } from '../../nodes/HubspotAds/hubspot/fates';
 import type { UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
 import { updateAds } from '../../nodes/HubspotAds/hubspot/updateAds';
-import { previewChanges, skipUnchanged } from '../../nodes/HubspotAds/inputs/compare';
+import { previewChanges, skipUnchanged, tellMissing } from '../../nodes/HubspotAds/inputs/compare';
 import { createChance } from '../simulator/chance.mts';
 import type { Fault } from '../simulator/faults.mts';
 import type { Guesses } from '../simulator/guesses.mts';
@@ -155,7 +155,7 @@ function fault(kind: Fault['kind'], parts: Partial<Fault> = {}): Fault {
 
 async function preview(count: number, parts: Parts) {
 	return await compare(count, parts, async (source, connection, ledger) => {
-		await previewChanges(source, connection, {}, ledger);
+		await previewChanges(source, connection, {}, ledger, tellMissing);
 	});
 }
 

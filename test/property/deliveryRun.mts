@@ -5,7 +5,7 @@ import { Pace, TurnQueue } from '../../nodes/HubspotAds/delivery/pace';
 import { RunEnd } from '../../nodes/HubspotAds/delivery/runEnd';
 import type { Reason, UpdateFate } from '../../nodes/HubspotAds/hubspot/fates';
 import { placeOf, type UpdateInput } from '../../nodes/HubspotAds/hubspot/inputs';
-import { previewChanges, skipUnchanged } from '../../nodes/HubspotAds/inputs/compare';
+import { previewChanges, skipUnchanged, tellMissing } from '../../nodes/HubspotAds/inputs/compare';
 import { mergeDuplicates } from '../../nodes/HubspotAds/inputs/duplicates';
 import { createChance } from '../simulator/chance.mts';
 import type { Fault } from '../simulator/faults.mts';
@@ -191,7 +191,7 @@ function startRun(
 	const run = async () => {
 		const connection = { world, channel };
 		if (mode === 'preview') {
-			return await previewChanges(source, connection, {}, { settle });
+			return await previewChanges(source, connection, {}, { settle }, tellMissing);
 		}
 		const changed = mode === 'skip' ? skipUnchanged(source, connection, {}, { settle }) : source;
 		await deliver(changed, { settle, markSent }, operation, world);

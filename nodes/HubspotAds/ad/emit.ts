@@ -81,8 +81,9 @@ export function markAsError(item: INodeExecutionData): INodeExecutionData {
 function toJson(line: Line, fate: AdFate, settings: RunSettings, verbs: Verbs): IDataObject {
 	switch (fate.outcome) {
 		case 'wouldUpdate':
-		case 'wouldCreate':
 			return toPreviewJson(line, fate.outcome, sayWhatChanges(fate.changes), fate.changes);
+		case 'wouldCreate':
+			return toPreviewJson(line, fate.outcome, sayWhatIsMade(fate.changes), fate.changes);
 		case 'wouldArchive':
 			return toPreviewJson(
 				{ ...line, id: fate.record.id },
@@ -109,7 +110,7 @@ function toJson(line: Line, fate: AdFate, settings: RunSettings, verbs: Verbs): 
 		case 'rejected':
 		case 'unconfirmed':
 			if (!settings.dryRun) return toErrorJson(line, fate, settings, verbs);
-			return toPreviewJson(line, fate.outcome, describeFailure(fate, line, PREVIEWING).error);
+			return toPreviewJson(line, fate.outcome, describeFailure(fate, line, verbs).error);
 	}
 }
 
@@ -131,9 +132,17 @@ function toPreviewJson(
 function sayWhatChanges(changes: Readonly<Record<string, unknown>>): string {
 	const names = Object.keys(changes);
 	if (names.length === 1) return `${names[0]} would change`;
+	return `${formatNumber(names.length)} properties would change: ${listSome(names)}`;
+}
+
+function sayWhatIsMade(properties: Readonly<Record<string, unknown>>): string {
+	return `The ad would be created with ${listSome(Object.keys(properties))}`;
+}
+
+function listSome(names: readonly string[]): string {
 	const rest = names.length - NAMED;
 	const named = names.slice(0, NAMED);
-	return `${formatNumber(names.length)} properties would change: ${listWords(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named)}`;
+	return listWords(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
 }
 
 /** n8n takes an item for an error only where it has these three keys and no other. */

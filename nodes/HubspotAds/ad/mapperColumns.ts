@@ -21,14 +21,22 @@ export const recordId: ResourceMapperField = {
 	readOnly: false,
 };
 
-/** Record ID, and every property that may be written or names an ad. */
-export function listColumns(definitions: Definitions): ResourceMapperField[] {
+/** Whether what names an ad by this is a record ID. */
+export function isRecordId(id: string): boolean {
+	return id === recordId.id || id === 'hs_object_id';
+}
+
+/**
+ * Record ID, and every property that may be written or names an ad.
+ * @param mayBeNew what may not exist yet has no record ID, and what names it is written too
+ */
+export function listColumns(definitions: Definitions, mayBeNew: boolean): ResourceMapperField[] {
 	const { writable, unique } = definitions;
-	const readOnlyUnique = unique.filter(({ isReadOnly }) => isReadOnly);
+	const readOnlyUnique = mayBeNew ? [] : unique.filter(({ isReadOnly }) => isReadOnly);
 	const columns = [...readOnlyUnique, ...writable]
 		.sort((a, b) => a.label.localeCompare(b.label))
 		.map((definition) => toColumn(definition, definitions));
-	return [recordId, ...columns];
+	return mayBeNew ? columns : [recordId, ...columns];
 }
 
 /** A column of which only the mapping knows. It is text, so that n8n takes whatever is mapped. */

@@ -4,7 +4,7 @@ import type { Authentication } from '../hubspot/transport';
 import type { Definitions } from '../properties/definitions';
 import { toHtml } from './html';
 import { loadForEditor } from './loadForEditor';
-import { listColumns } from './mapperColumns';
+import { listColumns, recordId } from './mapperColumns';
 import {
 	arrangeColumns,
 	keepColumns,
@@ -18,7 +18,8 @@ import { describeTrouble } from './troubles';
  * n8n would not tell why.
  */
 export async function getMapperFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const mapping = readStoredMapping(this.getCurrentNodeParameter('ads'));
+	const mayBeNew = this.getNodeParameter('operation', 'batchUpdate') === 'batchUpsert';
+	const mapping = readStoredMapping(this.getCurrentNodeParameter('ads'), mayBeNew);
 	const authentication = this.getNodeParameter('authentication', 'accessToken') as Authentication;
 	const type = authentication === 'oAuth2' ? 'hubspotAdsOAuth2Api' : 'hubspotAdsApi';
 	const credential = this.getNode().credentials?.[type];
@@ -28,12 +29,13 @@ export async function getMapperFields(this: ILoadOptionsFunctions): Promise<Reso
 	const { definitions, reason } = await loadForEditor(this);
 	if (!definitions) return sayWhy(reason, mapping);
 	const explain = (id: string) => explainColumn(id, definitions);
-	const columns = listColumns(definitions);
+	const columns = listColumns(definitions, mayBeNew);
 	return { fields: arrangeColumns(columns, mapping, explain, credential?.id ?? '') };
 }
 
 /** What a column is called of which the account has no writable property. Editors show some 25 characters of it. */
 function explainColumn(id: string, { byName }: Definitions): string {
+	if (id === recordId.id) return `Not used here: ${recordId.displayName}`;
 	const definition = byName.get(id);
 	return definition && !definition.isArchived ? `Read-only: ${id}` : `Not in HubSpot: ${id}`;
 }

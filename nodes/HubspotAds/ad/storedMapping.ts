@@ -1,6 +1,6 @@
 import type { ResourceMapperField } from 'n8n-workflow';
 import { isFields } from '../hubspot/reply';
-import { loneColumn, recordId } from './mapperColumns';
+import { isRecordId, loneColumn, recordId } from './mapperColumns';
 
 /** A column as n8n's editor stores it. */
 export interface StoredColumn extends ResourceMapperField {
@@ -11,21 +11,29 @@ export interface StoredColumn extends ResourceMapperField {
 /** What the editor has stored of the mapping so far. */
 export interface StoredMapping {
 	readonly isAutomatic: boolean;
-	readonly matchColumn: string;
+	/** Whether the ads may not exist yet, so that no record ID names them. */
+	readonly mayBeNew: boolean;
+	/** None where it is not chosen, or cannot name an ad. */
+	readonly matchColumn?: string;
 	readonly schema: readonly StoredColumn[];
 	/** What is mapped, by its column: an expression's value for the item that the editor shows, null where there is none yet. */
 	readonly values: ReadonlyMap<string, unknown>;
 }
 
+/** What a new ad has to have. */
+const NAME = 'hs_name';
+
 /** What n8n stores when a date is picked. */
 const PICKED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 
-export function readStoredMapping(parameter: unknown): StoredMapping {
+export function readStoredMapping(parameter: unknown, mayBeNew: boolean): StoredMapping {
 	const { mappingMode, matchingColumns, schema, value } = isFields(parameter) ? parameter : {};
 	const [match] = Array.isArray(matchingColumns) ? (matchingColumns as unknown[]) : [];
+	const chosen = typeof match === 'string' ? match : recordId.id;
 	return {
 		isAutomatic: mappingMode === 'autoMapInputData',
-		matchColumn: typeof match === 'string' ? match : recordId.id,
+		mayBeNew,
+		matchColumn: mayBeNew && isRecordId(chosen) ? undefined : chosen,
 		schema: (Array.isArray(schema) ? schema : []) as StoredColumn[],
 		values: new Map(Object.entries(isFields(value) ? value : {})),
 	};
@@ -53,8 +61,8 @@ export function arrangeColumns(
 	explain: (id: string) => string,
 	credentialId: string,
 ): StoredColumn[] {
-	const { schema, values, matchColumn } = mapping;
-	const shown = new Set([...values.keys(), matchColumn]);
+	const { schema, values } = mapping;
+	const shown = new Set(columnsOf(mapping));
 	const strangers = [...shown]
 		.filter((id) => columns.every((column) => column.id !== id))
 		.map((id) => loneColumn(id, explain(id)));
@@ -69,22 +77,36 @@ export function arrangeColumns(
 
 /** The stored columns as they are, with one for each value that has none. */
 export function keepColumns(mapping: StoredMapping): StoredColumn[] {
-	const { schema, values, matchColumn } = mapping;
-	const missing = [...new Set([matchColumn, ...values.keys()])]
+	const { schema, mayBeNew } = mapping;
+	const missing = columnsOf(mapping)
 		.filter((id) => schema.every((column) => column.id !== id))
-		.map((id) => (id === recordId.id ? recordId : loneColumn(id, id)))
+		.map((id) => (id === recordId.id && !mayBeNew ? recordId : loneColumn(id, id)))
 		.map((column) => fitColumn(column, mapping));
-	return [...missing, ...schema];
+	const kept = mayBeNew ? schema.map(withoutRecordId) : schema;
+	return [...missing, ...kept];
+}
+
+/** The columns by which the mapping does what it does. */
+function columnsOf({ values, matchColumn }: StoredMapping): string[] {
+	const match = matchColumn === undefined ? [] : [matchColumn];
+	return [...new Set([...match, ...values.keys()])];
+}
+
+/** What is mapped to the record ID stays for the operation that takes it. */
+function withoutRecordId(column: StoredColumn): StoredColumn {
+	if (!isRecordId(column.id)) return column;
+	return { ...column, defaultMatch: false, canBeUsedToMatch: false };
 }
 
 function fitColumn(column: ResourceMapperField, mapping: StoredMapping): ResourceMapperField {
-	const { matchColumn, values } = mapping;
+	const { matchColumn, values, mayBeNew } = mapping;
 	const isMatch = column.id === matchColumn;
+	const isName = mayBeNew && column.id === NAME;
 	return {
 		...column,
 		type: fits(values.get(column.id), column) ? column.type : 'string',
 		canBeUsedToMatch: isMatch || column.canBeUsedToMatch,
-		required: isMatch,
+		required: isMatch || isName,
 		removed: false,
 	};
 }

@@ -22,6 +22,7 @@ export const REACH: Record<Trouble, 'run' | 'ad' | 'whatItMet'> = {
 	missing: 'ad',
 	unnamed: 'ad',
 	exists: 'ad',
+	nameless: 'ad',
 	ageUnknown: 'ad',
 	merged: 'ad',
 	unverified: 'ad',
@@ -128,7 +129,9 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 		case 'exists':
 			return {
 				what: `another ad has this value already${inBrackets(existingId)}${said ? `; HubSpot says: ${quoteWithin(said)}` : ''}`,
-				todo: "Change the value, or use 'Batch Create or Update' to write to the ad that has it",
+				todo:
+					todo ??
+					"Change the value, or use 'Batch Create or Update' to write to the ad that has it",
 			};
 		case 'ageUnknown':
 			return {
@@ -151,10 +154,16 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 			return { what: 'ads changed while they were read', todo: 'Run it again' };
 		case 'unsorted':
 			return { what: 'HubSpot did not keep to the order of the record IDs', todo: 'Run it again' };
+		case 'nameless':
+			return {
+				what: 'HubSpot has no such ad yet, and a new one has to have a name',
+				todo: "Give it a value of 'hs_name'",
+			};
 		case 'missing':
 		case 'refused':
 			return {
 				what: said ?? `HubSpot refused the request${statusCode ? ` (status ${statusCode})` : ''}`,
+				todo,
 			};
 	}
 }

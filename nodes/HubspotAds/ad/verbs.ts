@@ -46,6 +46,23 @@ export const UPDATING: Verbs = {
 	progress: 'written',
 };
 
+export const UPSERTING: Verbs = {
+	...UPDATING,
+	done: 'created or updated',
+	deed: 'creation or update',
+	ifUnconfirmed:
+		'It may have been written. Look at the ad, or send the same once more, which makes no second ad',
+	wanted: [
+		['created', 'created'],
+		['updated', 'updated'],
+	],
+	would: [
+		['wouldCreate', 'created'],
+		['wouldUpdate', 'updated'],
+	],
+	hasOutcomes: true,
+};
+
 export const READING: Verbs = {
 	...UPDATING,
 	done: 'read',

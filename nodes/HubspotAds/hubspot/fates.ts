@@ -32,6 +32,8 @@ export type Trouble =
 	| 'noToken'
 	| 'unreadable'
 	| 'unnamed'
+	/** HubSpot has no such ad, and a new one has to have a name. */
+	| 'nameless'
 	/** Another ad has the value of a unique property already. */
 	| 'exists'
 	/** An ad has the value, and nothing tells whether this run made it. */

@@ -11,11 +11,14 @@ export interface AdName {
 /** One ad of a request. */
 export interface AdInput extends Input, AdName {}
 
-/** One wanted update of one ad, as HubSpot takes it. */
-export interface UpdateInput extends AdInput {
+/** What is to be written of an ad. */
+export interface WriteInput extends Input {
 	/** HubSpot's text for each property, by internal name. */
 	readonly properties: Readonly<Record<string, string>>;
 }
+
+/** One wanted update of one ad, as HubSpot takes it. */
+export interface UpdateInput extends AdInput, WriteInput {}
 
 /** One ad to be made, or updated where an ad has the key `id` already. The key is sent as one of its properties too. */
 export interface UpsertInput extends UpdateInput {
@@ -23,10 +26,7 @@ export interface UpsertInput extends UpdateInput {
 }
 
 /** One ad to be made. */
-export interface CreateInput extends Input, Partial<AdName> {
-	/** HubSpot's text for each property, by internal name. */
-	readonly properties: Readonly<Record<string, string>>;
-}
+export interface CreateInput extends WriteInput, Partial<AdName> {}
 
 /** One ad to be made that has the value `id` of the unique property `idProperty`, by which it is found again. */
 export interface NamedCreateInput extends CreateInput {

@@ -4,11 +4,12 @@ import { checkProperties, type CheckOptions, type ValueNotice } from '../propert
 import type { Definitions } from '../properties/definitions';
 import { describeMisfits } from '../properties/misfits';
 import { readAutomatically } from './automatic';
-import { readId, type Draft, type Invalid, type Reader } from './drafts';
+import { readId, readIdProperty, type Draft, type Invalid, type Reader } from './drafts';
 import { prepareFor, type Evaluate, type Prepare } from './expressions';
 import { readJson } from './json';
-import { noMatchColumn, readByHand, readMapping } from './mapped';
+import { readByHand, readMapping, readNothing } from './mapped';
 import { sayNotUnique } from './uniqueProperties';
+import type { Wanted } from './wanted';
 
 /** A draft whose values are HubSpot's texts, and what the user should hear of them. */
 export interface CheckedDraft extends Draft {
@@ -36,11 +37,12 @@ export class Desk {
 		context: IExecuteFunctions,
 		items: readonly INodeExecutionData[],
 		private readonly settings: RunSettings,
+		private readonly wanted: Pick<Wanted<unknown>, 'namedBy'>,
 		private readonly definitions: Definitions | undefined,
 	) {
 		const { checkValues, timeZone, clearEmpty, numberFormat, dateFormat, specifyAds } = settings;
 		const prepare = this.#toNamed(prepareFor(context, items));
-		this.#reader = chooseReader(context, items, settings, definitions, prepare);
+		this.#reader = chooseReader(context, items, settings, wanted, definitions, prepare);
 		this.#known = checkValues ? definitions : undefined;
 		const keepEmptyText = specifyAds === 'json';
 		this.#options = { timeZone, clearEmpty, keepEmptyText, numberFormat, dateFormat };
@@ -98,8 +100,9 @@ export class Desk {
 
 	#checkValues(draft: Draft, itemIndex: number): CheckedDraft | Invalid {
 		const { id, idProperty } = draft;
+		const key = this.wanted.namedBy === 'uniqueProperty' ? idProperty : undefined;
 		const { properties, misfits, notices } = checkProperties(
-			draft.properties,
+			key === undefined ? draft.properties : { ...draft.properties, [key]: id },
 			this.#known,
 			this.#options,
 		);
@@ -107,8 +110,11 @@ export class Desk {
 			const invalid = describeMisfits(misfits);
 			return { invalid, property: misfits[0].property, id, idProperty };
 		}
-		for (const _name in properties) {
-			return { ...draft, properties, notices: this.#toAsked(notices) };
+		for (const name in properties) {
+			if (name === key) continue;
+			// The key is one of the values that are written, and HubSpot finds the ad by it as it is written.
+			const written = key === undefined ? id : properties[key];
+			return { ...draft, id: written, properties, notices: this.#toAsked(notices) };
 		}
 		return { invalid: this.#describeNothing(notices, itemIndex), id, idProperty };
 	}
@@ -116,7 +122,8 @@ export class Desk {
 	#findNotUnique(idProperty: string): string | undefined {
 		if (this.#known && !this.#notUnique.has(idProperty)) {
 			const isOfMapping = this.settings.specifyAds === 'fields';
-			this.#notUnique.set(idProperty, sayNotUnique(idProperty, this.#known, isOfMapping));
+			const said = sayNotUnique(idProperty, this.#known, isOfMapping, this.wanted.namedBy);
+			this.#notUnique.set(idProperty, said);
 		}
 		return this.#notUnique.get(idProperty);
 	}
@@ -165,14 +172,17 @@ function chooseReader(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	settings: RunSettings,
+	{ namedBy }: Pick<Wanted<unknown>, 'namedBy'>,
 	definitions: Definitions | undefined,
 	prepare: Prepare,
 ): Reader {
-	if (settings.specifyAds === 'json') return readJson(context, prepare, definitions);
+	if (settings.specifyAds === 'json') return readJson(context, prepare, namedBy, definitions);
 
 	const mapping = readMapping(context);
 	const matchColumn = mapping.matchingColumns?.[0];
-	if (!matchColumn) return noMatchColumn;
+	if (!matchColumn || (namedBy === 'uniqueProperty' && !readIdProperty(matchColumn))) {
+		return readNothing(matchColumn, namedBy);
+	}
 	return needsDefinitions(context, settings)
 		? readAutomatically(items, matchColumn, definitions, settings)
 		: readByHand(mapping, matchColumn, prepare, items);

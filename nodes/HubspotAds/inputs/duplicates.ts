@@ -1,6 +1,6 @@
 import type { Ledger } from '../delivery/ledger';
 import type { Known } from '../hubspot/definitions';
-import type { UpdateFate } from '../hubspot/fates';
+import type { Reason } from '../hubspot/fates';
 import { toNameKey, type UpdateInput } from '../hubspot/inputs';
 import { valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
@@ -11,20 +11,25 @@ import { Turns } from '../ad/turns';
 /** Inputs that are handed on at once, so that others get their turn. */
 const GROUP_SIZE = 100;
 
-export type Groups = AsyncIterable<readonly UpdateInput[]>;
+export type Groups<In> = AsyncIterable<readonly In[]>;
+
+type Invalids = Pick<
+	Ledger<Line, { readonly outcome: 'invalid'; readonly reason: Reason }>,
+	'settle'
+>;
 
 /** Applies the policy for ads that several items name. Merging needs all items first; so does On Error = Stop Workflow. */
-export async function arrange(
-	groups: Groups,
+export async function arrange<In extends UpdateInput>(
+	groups: Groups<In>,
 	settings: RunSettings,
-	ledger: Ledger<Line, UpdateFate>,
+	ledger: Invalids,
 	known: Known = {},
-): Promise<Groups> {
+): Promise<Groups<In>> {
 	const { duplicates, stopsOnError } = settings;
 	const kept = duplicates === 'reject' ? rejectDuplicates(groups, ledger) : groups;
 	if (duplicates !== 'merge' && !stopsOnError) return kept;
 
-	const inputs: UpdateInput[] = [];
+	const inputs: In[] = [];
 	for await (const group of kept) {
 		for (const input of group) inputs.push(input);
 	}
@@ -32,10 +37,10 @@ export async function arrange(
 	return inGroups(isMerging ? await mergeDuplicates(inputs, known.definitions) : inputs);
 }
 
-async function* rejectDuplicates(
-	groups: Groups,
-	ledger: Ledger<Line, UpdateFate>,
-): AsyncGenerator<UpdateInput[]> {
+async function* rejectDuplicates<In extends UpdateInput>(
+	groups: Groups<In>,
+	ledger: Invalids,
+): AsyncGenerator<In[]> {
 	const seen = new Set<string>();
 	for await (const group of groups) {
 		yield group.filter((input) => {
@@ -52,13 +57,13 @@ async function* rejectDuplicates(
  * One input for each ad, and every line is settled by the one write. Without definitions it is not known which values with
  * a leading `;` are choices that join others; such a write stays by itself, in its turn. Others get their turn in between.
  */
-export async function mergeDuplicates(
-	inputs: readonly UpdateInput[],
+export async function mergeDuplicates<In extends UpdateInput>(
+	inputs: readonly In[],
 	definitions?: Definitions,
-): Promise<UpdateInput[]> {
+): Promise<In[]> {
 	const turns = new Turns();
-	const done: UpdateInput[] = [];
-	const merged = new Map<string, UpdateInput & { lines: number[] }>();
+	const done: In[] = [];
+	const merged = new Map<string, In & { lines: number[] }>();
 	for (const input of inputs) {
 		if (turns.isDue) await turns.pass();
 		const key = toNameKey(input);

@@ -7,19 +7,24 @@ import type { Prepare } from './expressions';
 import { cleanKeys, readJsonInput } from './jsonInput';
 import { readJsonText } from './jsonText';
 import { Keys } from './keys';
+import type { Wanted } from './wanted';
 
 /** Lists within lists are HubSpot's body in a list; deeper ones are nobody's. */
 const MOST_LEVELS = 3;
+
+type ReadInput = (value: unknown) => Draft | Invalid;
 
 /** Any number of ads for each item, in HubSpot's own form: an object, a list, or the body of its batch endpoint. */
 export function readJson(
 	context: IExecuteFunctions,
 	prepare: Prepare,
+	namedBy: Wanted<unknown>['namedBy'],
 	definitions: Definitions | undefined,
 ): Reader {
 	const raw = context.getNodeParameter('adsJson', 0, '', { rawExpressions: true });
 	const evaluate = prepare(raw, 'Ads (JSON)');
 	const keys = definitions && new Keys(definitions, 'id', false);
+	const readInput: ReadInput = (value) => readJsonInput(value, keys, namedBy);
 	return {
 		read(itemIndex) {
 			const given = evaluate(itemIndex);
@@ -27,7 +32,7 @@ export function readJson(
 			if (why) return [{ invalid: `'Ads (JSON)' gave nothing; n8n says: ${why}` }];
 			const read = typeof given === 'string' ? readJsonText(given) : { value: given };
 			if ('stop' in read) return [{ invalid: `'Ads (JSON)' is not valid JSON: ${read.stop}` }];
-			return readAds(read.value, keys, '', MOST_LEVELS);
+			return readAds(read.value, readInput, '', MOST_LEVELS);
 		},
 		// JSON names what it asks for.
 		asksFor: () => true,
@@ -41,7 +46,7 @@ export function readJson(
  */
 function* readAds(
 	given: unknown,
-	keys: Keys | undefined,
+	readInput: ReadInput,
 	place: string,
 	levels: number,
 ): Generator<Draft | Invalid> {
@@ -49,20 +54,25 @@ function* readAds(
 	if (levels > 0 && Array.isArray(value)) {
 		if (value.length === 0) yield tell(place, EMPTY);
 		for (let index = 0; index < value.length; index++) {
-			yield* readAds(value[index], keys, `${place}[${index}]`, levels - 1);
+			yield* readAds(value[index], readInput, `${place}[${index}]`, levels - 1);
 		}
 		return;
 	}
 	const inputs = levels > 0 && isFields(value) ? readBody(cleanKeys(value)) : undefined;
-	if (inputs === undefined) yield tell(place, readJsonInput(value, keys));
+	if (inputs === undefined) yield tell(place, readInput(value));
 	else if ('stop' in inputs) {
 		yield tell(place, { invalid: `'inputs' is not valid JSON: ${inputs.stop}` });
 	} else
-		yield* readAds(inputs.value, keys, place === '' ? 'inputs' : `${place}.inputs`, levels - 1);
+		yield* readAds(
+			inputs.value,
+			readInput,
+			place === '' ? 'inputs' : `${place}.inputs`,
+			levels - 1,
+		);
 }
 
 const EMPTY: Invalid = {
-	invalid: "'Ads (JSON)' holds an empty list, so there is no ad to update",
+	invalid: "'Ads (JSON)' holds an empty list, so no ad is named",
 };
 
 /** The list of HubSpot's body, undefined where it is none. */

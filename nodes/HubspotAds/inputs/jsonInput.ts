@@ -14,6 +14,8 @@ import {
 import { readJsonText } from './jsonText';
 import type { Keys } from './keys';
 import { sayWrongSeparator } from './separators';
+import { readKey } from './uniqueKeys';
+import type { Wanted } from './wanted';
 
 const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
 
@@ -30,7 +32,11 @@ const UPPER_OR_MARK = /[\s_-]/g;
  * One ad in HubSpot's own form.
  * @param keys by which a field is known that is a property and stands beside `properties`; undefined where none are known
  */
-export function readJsonInput(given: unknown, keys: Keys | undefined): Draft | Invalid {
+export function readJsonInput(
+	given: unknown,
+	keys: Keys | undefined,
+	namedBy: Wanted<unknown>['namedBy'],
+): Draft | Invalid {
 	if (!isFields(given)) return { invalid: `${SHAPE}, and this is ${kindOf(given)}` };
 	const input = cleanKeys(given);
 	const misnamed = findMisnamed(input);
@@ -42,13 +48,15 @@ export function readJsonInput(given: unknown, keys: Keys | undefined): Draft | I
 		const invalid = "'idProperty' takes the name of a unique property";
 		return { invalid, property: 'idProperty', id: readId(input.id) };
 	}
-	const idProperty = isBlank(givenIdProperty)
-		? undefined
-		: readIdProperty(clean(givenIdProperty as string));
-	const named = readName(input.id, idProperty, 'id');
-	if ('invalid' in named) return { ...named, property: 'id' };
-
+	const idProperty = isBlank(givenIdProperty) ? undefined : clean(givenIdProperty as string);
 	const properties = readProperties(input);
+	const named =
+		namedBy === 'uniqueProperty'
+			? readKey(input.id, idProperty, 'read' in properties ? properties.read : {})
+			: readName(input.id, idProperty && readIdProperty(idProperty), 'id');
+	if ('invalid' in named) {
+		return { ...named, property: named.property === 'idProperty' ? named.property : 'id' };
+	}
 	if ('invalid' in properties) return { ...properties, property: 'properties', ...named };
 	const callersTraceId = readId(objectWriteTraceId);
 	const ignored = keys ? findBeside(input, keys) : [];

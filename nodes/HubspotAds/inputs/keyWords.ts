@@ -13,7 +13,7 @@ import { sayWrongSeparator } from './separators';
 const MAX_NAMED = 20;
 const FEW = 5;
 
-const UNKNOWN_AD = 'so it is not known which ad to update';
+const UNKNOWN_AD = 'so it is not known which ad is meant';
 
 /** Why an item names no ad: the fields that may, those that are there, and where an ad lies one level deeper. */
 export function sayNoMatch(json: Fields, keys: Keys): string {

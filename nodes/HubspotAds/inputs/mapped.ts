@@ -3,6 +3,7 @@ import { isFields } from '../hubspot/reply';
 import { readIdProperty, readName, type Draft, type Invalid, type Reader } from './drafts';
 import type { Evaluate, Prepare } from './expressions';
 import { sayWrongSeparator } from './separators';
+import type { Wanted } from './wanted';
 
 /** What the resource mapper stores. */
 interface Mapping {
@@ -54,18 +55,24 @@ export function readByHand(
 	};
 }
 
-/** What there is to read where nothing tells which ad is meant. */
-export const noMatchColumn: Reader = {
-	read: () => [
-		{
-			invalid: "'Property to Match On' is not chosen, so it is not known which ad to update",
-			todo: "Choose 'Record ID' or a unique property there",
-			isOfRun: true,
-		},
-	],
-	asksFor: () => false,
-	describeNothing: () => 'There is no property to write',
-};
+/** What there is to read where nothing can tell which ad is meant. */
+export function readNothing(
+	matchColumn: string | undefined,
+	namedBy: Wanted<unknown>['namedBy'],
+): Reader {
+	const isById = namedBy === 'idOrUniqueProperty';
+	const invalid = matchColumn
+		? "'Property to Match On' is Record ID, which an ad that may not exist yet does not have"
+		: "'Property to Match On' is not chosen, so it is not known which ad is meant";
+	const todo = isById
+		? "Choose 'Record ID' or a unique property there"
+		: 'Choose a unique property there; if the account has none, create one in HubSpot';
+	return {
+		read: () => [{ invalid, todo, isOfRun: true }],
+		asksFor: () => false,
+		describeNothing: () => 'There is no property to write',
+	};
+}
 
 /** A file whose lines were not parted gives nothing to any expression. */
 function withCure(draft: Invalid, fields: readonly string[]): Invalid {

@@ -5,10 +5,10 @@ import type { Notices } from '../ad/notices';
 import type { RunSettings } from '../ad/settings';
 import { Turns } from '../ad/turns';
 import type { Known } from '../hubspot/definitions';
-import type { Reason, UpdateFate } from '../hubspot/fates';
-import { placeOf, type UpdateInput } from '../hubspot/inputs';
+import type { Reason } from '../hubspot/fates';
 import { Desk, needsDefinitions, type CheckedDraft } from './desk';
 import type { Draft, Invalid } from './drafts';
+import type { Wanted } from './wanted';
 
 /** Ads that are handed on at once; one item may hold any number. */
 const GROUP_SIZE = 100;
@@ -20,21 +20,28 @@ export interface Renewable extends Known {
 	renew?(): Promise<void>;
 }
 
+/** Where ads that are read get their lines, and those that cannot be sent their fates. */
+type Unsent = Pick<
+	Ledger<Line, { readonly outcome: 'invalid' | 'notSent'; readonly reason: Reason }>,
+	'open' | 'settle' | 'size'
+>;
+
 /**
  * Reads items into inputs, in groups. Each ad of each item gets its line in the ledger; one that cannot be sent is
  * settled as `invalid` at once and is in no group.
  * @param known without definitions automatic mapping sends nothing; by hand and in JSON the values go unchecked
  */
-export async function* readInputs(
+export async function* readInputs<In>(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	settings: RunSettings,
+	wanted: Wanted<In>,
 	known: Renewable,
-	ledger: Ledger<Line, UpdateFate>,
+	ledger: Unsent,
 	notices: Notices,
-): AsyncGenerator<UpdateInput[]> {
+): AsyncGenerator<In[]> {
 	const cannotMap = needsDefinitions(context, settings) ? known.reason : undefined;
-	const openDesk = () => new Desk(context, items, settings, known.definitions);
+	const openDesk = () => new Desk(context, items, settings, wanted, known.definitions);
 	let desk = openDesk();
 	const run = Math.random().toString(36).slice(2, 10);
 
@@ -47,9 +54,8 @@ export async function* readInputs(
 			ledger.settle([line], { outcome: 'invalid', reason: toReason(checked) });
 		} else {
 			tell(checked, itemIndex);
-			const { id, idProperty, properties, callersTraceId } = checked;
-			const traceId = callersTraceId ?? `n8n-${run}-${line}`;
-			return { id, idProperty, properties, traceId, lines: [line], ...placeOf(checked) };
+			const traceId = checked.callersTraceId ?? `n8n-${run}-${line}`;
+			return wanted.toInput(checked, line, traceId);
 		}
 		return undefined;
 	};
@@ -72,7 +78,7 @@ export async function* readInputs(
 	};
 
 	const turns = new Turns();
-	let inputs: UpdateInput[] = [];
+	let inputs: In[] = [];
 	for (const itemIndex of items.keys()) {
 		for (const read of desk.read(itemIndex)) {
 			let draft = read;

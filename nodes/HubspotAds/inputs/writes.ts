@@ -1,19 +1,27 @@
 import type { Run } from '../ad/run';
 import { AccountDefinitions } from '../hubspot/definitions';
-import type { UpdateFate } from '../hubspot/fates';
+import type { UpdateFate, UpsertFate } from '../hubspot/fates';
+import type { WriteInput } from '../hubspot/inputs';
 import { needsDefinitions } from './desk';
 import type { Groups } from './duplicates';
 import { readInputs } from './read';
 import { watchStages } from './stages';
+import type { Wanted } from './wanted';
+
+/** A run of an operation that writes what items hold. */
+type WritingRun = Run<UpdateFate> | Run<UpsertFate>;
 
 /** What the items ask to be written, and what is known of the account to check it by. */
-export interface Writes {
+export interface Writes<In> {
 	readonly known: AccountDefinitions;
-	readonly inputs: Groups;
+	readonly inputs: Groups<In>;
 }
 
 /** Reads what is to be written. What goes unchecked because HubSpot's definitions cannot be read is told. */
-export async function readWrites(run: Run<UpdateFate>): Promise<Writes> {
+export async function readWrites<In extends WriteInput>(
+	run: WritingRun,
+	wanted: Wanted<In>,
+): Promise<Writes<In>> {
 	const { context, items, settings, connection, ledger, notices } = run;
 	const { apiVersion, checkValues } = settings;
 	const known = new AccountDefinitions(connection, apiVersion, context.getExecutionId());
@@ -24,14 +32,14 @@ export async function readWrites(run: Run<UpdateFate>): Promise<Writes> {
 			notices.add({ kind: 'unchecked', what: 'Values', reason });
 		}
 	}
-	const inputs = readInputs(context, items, settings, known, ledger, notices);
+	const inputs = readInputs(context, items, settings, wanted, known, ledger, notices);
 	const reason = checkValues ? known.noStages : undefined;
 	if (!reason) return { known, inputs };
 	const tell = () => notices.add({ kind: 'unchecked', what: 'Pipelines and stages', reason });
 	return { known, inputs: watchStages(inputs, tell) };
 }
 
-function asksForDefinitions({ context, settings }: Run<UpdateFate>): boolean {
+function asksForDefinitions({ context, settings }: WritingRun): boolean {
 	const { checkValues, dryRun, duplicates, skipUnchanged } = settings;
 	const isMerging = duplicates === 'merge';
 	return checkValues || dryRun || skipUnchanged || isMerging || needsDefinitions(context, settings);

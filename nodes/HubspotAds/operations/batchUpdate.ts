@@ -7,10 +7,11 @@ import { deliver } from '../delivery/deliver';
 import type { Settled } from '../delivery/ledger';
 import type { UpdateFate } from '../hubspot/fates';
 import { updateAds } from '../hubspot/updateAds';
-import { previewChanges, skipUnchanged } from '../inputs/compare';
+import { previewChanges, skipUnchanged, tellMissing } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { writeLaterAgain } from '../inputs/otherNames';
 import { refuseDiffering } from '../inputs/runOptions';
+import { UPDATES } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
 import { isSame } from '../properties/changes';
 import { findKept } from '../properties/kept';
@@ -26,13 +27,13 @@ async function updateAll(
 	run: Run<UpdateFate>,
 ): Promise<ReadonlyArray<Settled<Line, UpdateFate>> | undefined> {
 	const { settings, connection, ledger } = run;
-	const { known, inputs: read } = await readWrites(run);
+	const { known, inputs: read } = await readWrites(run, UPDATES);
 	const inputs = await arrange(read, settings, ledger, known);
 	endIfCanceled(run);
 	stopIfInvalid(run);
 
 	if (settings.dryRun) {
-		await previewChanges(inputs, connection, known, ledger);
+		await previewChanges(inputs, connection, known, ledger, tellMissing);
 		return undefined;
 	}
 	const changed = settings.skipUnchanged

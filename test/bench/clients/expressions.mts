@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
+import type { Line } from '../../../nodes/HubspotAds/ad/emit';
+import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 import { loadN8n } from '../../engine/harness.mts';
 import { packageDir } from '../builtPackage.mts';
 import { prepareNode } from '../engineNode.mts';
@@ -30,10 +32,14 @@ export function ourReading(expressions: Evaluator): Client {
 		const { Ledger } = require(
 			`${BUILT}/delivery/ledger.js`,
 		) as typeof import('../../../nodes/HubspotAds/delivery/ledger');
+		const { UPDATES } = require(
+			`${BUILT}/inputs/wanted.js`,
+		) as typeof import('../../../nodes/HubspotAds/inputs/wanted');
 		const items = this.getInputData();
 		const settings = { ...readSettings(this, 'batchUpdate'), checkValues: false };
 		let inputs = 0;
-		for await (const group of readInputs(this, items, settings, {}, new Ledger(), new Notices())) {
+		const [ledger, notices] = [new Ledger<Line, UpdateFate>(), new Notices()];
+		for await (const group of readInputs(this, items, settings, UPDATES, {}, ledger, notices)) {
 			for (const { properties } of group) {
 				const { property_9: wanted } = items[inputs++].json;
 				if (properties.property_9 !== wanted) throw new Error(`Item ${inputs - 1} was not read`);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export type OperationName = 'batchGet' | 'batchUpdate';
+export type OperationName = 'batchGet' | 'batchUpdate' | 'batchUpsert';
 
 /** What the editor shows of an operation, and what an agent is told of it where the node is its tool. */
 interface Description {
@@ -10,7 +10,15 @@ interface Description {
 	readonly forAgents: string;
 }
 
+/** In the order of the editor's list. */
 const OPERATIONS: Record<OperationName, Description> = {
+	batchUpsert: {
+		name: 'Batch Create or Update',
+		action: 'Batch create or update ads',
+		description: 'Create many ads, or update those that HubSpot has already, in few requests',
+		forAgents:
+			'Creates listings (real estate ads) in HubSpot, or updates those that are there already, many in one call. Pass each listing with idProperty (the name of a unique property), id (its value, such as a reference number) and the properties to write, by their internal names, for example hs_name, hs_price or hs_bedrooms. A new listing needs hs_name. Answers for each listing whether it was created or updated, and tells why one was not.',
+	},
 	batchGet: {
 		name: 'Batch Get',
 		action: 'Batch get ads',

@@ -9,17 +9,20 @@ export const OPTIONS = { ...runOptions, ...valueOptions };
 
 export type OptionName = keyof typeof OPTIONS;
 
+const WRITING = [
+	...(['apiVersion', 'batchSize', 'checkValues', 'clearEmpty', 'dateFormat', 'dryRun'] as const),
+	...(['duplicates', 'extraFields', 'includeBatch', 'maxConcurrency', 'maxWait'] as const),
+	...(['numberFormat', 'objectWriteTraceId', 'simplify', 'skipUnchanged', 'timeout'] as const),
+];
+
 /** The options that an operation has, in the order of the editor's list. */
 export const OPTIONS_OF: Record<OperationName, readonly OptionName[]> = {
 	batchGet: [
 		...(['apiVersion', 'archived', 'batchSize', 'maxConcurrency', 'maxWait'] as const),
 		...(['simplify', 'timeout'] as const),
 	],
-	batchUpdate: [
-		...(['apiVersion', 'batchSize', 'checkValues', 'clearEmpty', 'dateFormat', 'dryRun'] as const),
-		...(['duplicates', 'extraFields', 'includeBatch', 'maxConcurrency', 'maxWait'] as const),
-		...(['numberFormat', 'objectWriteTraceId', 'simplify', 'skipUnchanged', 'timeout'] as const),
-	],
+	batchUpdate: WRITING,
+	batchUpsert: WRITING,
 };
 
 /** Each operation has a collection of its own, all of one name. */

@@ -50,7 +50,7 @@ export const runOptions = {
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to add the status and the times of HubSpot's reply to each updated ad, as 'batch'",
+			"Whether to add the status and the times of HubSpot's reply to each ad that was written, as 'batch'",
 	},
 	maxConcurrency: {
 		displayName: 'Max Concurrency',

@@ -1,9 +1,51 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { showFor } from './operations';
+import type { INodeProperties, ResourceMapperTypeOptions } from 'n8n-workflow';
+import { showFor, type OperationName } from './operations';
 
-const forUpdate = showFor('batchUpdate');
+type Writing = Extract<OperationName, 'batchUpdate' | 'batchUpsert'>;
 
-const EXAMPLE = '{ "id": "512", "properties": { "hs_price": 250000 } }';
+/** What of these parameters is an operation's own. */
+interface Own {
+	readonly example: string;
+	/** What an agent is told of `adsJson`. */
+	readonly forAgents: string;
+	/** Of the JSON, behind what it may be. */
+	readonly idProperty: string;
+	readonly mode: NonNullable<ResourceMapperTypeOptions['mode']>;
+	readonly matchingColumns: string[];
+	readonly valuesLabel: string;
+	readonly matchOn: string;
+	readonly hint: string;
+}
+
+const OWN: Record<Writing, Own> = {
+	batchUpdate: {
+		example: '{ "id": "512", "properties": { "hs_price": 250000 } }',
+		forAgents:
+			'id is the record ID of HubSpot; where it is the value of a unique property, add idProperty with the name of that property.',
+		idProperty: 'Add <code>idProperty</code> where the ID is the value of a unique property',
+		mode: 'update',
+		matchingColumns: ['id'],
+		valuesLabel: 'Properties to Update',
+		matchOn: 'The property whose value tells which ad to update: Record ID, or a unique one',
+		hint: "Finds the ad that an item is about. 'id' is HubSpot's record ID.",
+	},
+	batchUpsert: {
+		example:
+			'{ "idProperty": "reference_number", "id": "REF-000008", "properties": { "hs_name": "Harbour Road 7", "hs_price": 250000 } }',
+		forAgents:
+			'idProperty is the name of a unique property, and id its value for this listing. A new listing needs hs_name.',
+		idProperty:
+			'<code>idProperty</code> names the unique property whose value <code>id</code> is; the value may also stand in <code>properties</code>',
+		mode: 'upsert',
+		matchingColumns: [],
+		valuesLabel: 'Properties to Write',
+		matchOn:
+			'The unique property whose value tells which ad to update. Where none has it, a new ad gets it.',
+		hint: 'Finds the ad that an item is about; where there is none, it is created.',
+	},
+};
+
+const writing = Object.keys(OWN) as Writing[];
 
 const specifyAds = { displayName: 'Specify Ads', name: 'specifyAds' };
 
@@ -19,81 +61,89 @@ const usingJson = {
 	description: "One or many ads for each input item, in HubSpot's own form",
 };
 
-const adsJson = {
-	displayName: 'Ads (JSON)',
-	name: 'adsJson',
-	type: 'json',
-	default: '={{ $json }}',
-	required: true,
-	typeOptions: { rows: 6 },
-	description:
-		'For each item: one ad in the form that HubSpot takes (its ID and an object of <code>properties</code>), a list of ads, or <code>{ "inputs": [ … ] }</code>. Add <code>idProperty</code> where the ID is the value of a unique property.',
-} satisfies INodeProperties;
-
 /** The ads that are to be written: mapped to properties, or given as JSON. */
 export const written: INodeProperties[] = [
 	{
 		...specifyAds,
 		type: 'options',
-		displayOptions: { show: { ...forUpdate, '@tool': [false] } },
+		displayOptions: { show: { ...showFor(...writing), '@tool': [false] } },
 		options: [usingFields, usingJson],
 		default: 'fields',
 	},
 	{
 		...specifyAds,
 		type: 'options',
-		displayOptions: { show: { ...forUpdate, '@tool': [true] } },
+		displayOptions: { show: { ...showFor(...writing), '@tool': [true] } },
 		options: [usingJson, usingFields],
 		default: 'json',
 	},
-	{
-		displayName: 'Ads',
-		name: 'ads',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		displayOptions: { show: { ...forUpdate, specifyAds: ['fields'] } },
-		default: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'] },
+	...writing.flatMap(describeAds),
+];
+
+/** Each operation has its own ones, of the same names. */
+function describeAds(operation: Writing): INodeProperties[] {
+	const own = OWN[operation];
+	const show = showFor(operation);
+	const adsJson = {
+		displayName: 'Ads (JSON)',
+		name: 'adsJson',
+		type: 'json',
+		default: '={{ $json }}',
 		required: true,
-		typeOptions: {
-			resourceMapper: {
-				resourceMapperMethod: 'getMapperFields',
-				mode: 'update',
-				valuesLabel: 'Properties to Update',
-				fieldWords: { singular: 'property', plural: 'properties' },
-				multiKeyMatch: false,
-				supportAutoMap: true,
-				addAllFields: false,
-				allowEmptyValues: true,
-				// Where there are no properties, the notice of the list says why.
-				hideNoDataError: true,
-				refreshIncompleteSchemaOnOpen: true,
-				refreshStaleSchemaOnOpen: true,
-				matchingFieldsLabels: {
-					title: 'Property to Match On',
-					description:
-						'The property whose value tells which ad to update: Record ID, or a unique one',
-					hint: "Finds the ad that an item is about. 'id' is HubSpot's record ID.",
+		typeOptions: { rows: 6 },
+		description: `For each item: one ad in the form that HubSpot takes (its ID and an object of <code>properties</code>), a list of ads, or <code>{ "inputs": [ … ] }</code>. ${own.idProperty}.`,
+	} satisfies INodeProperties;
+	return [
+		{
+			displayName: 'Ads',
+			name: 'ads',
+			type: 'resourceMapper',
+			noDataExpression: true,
+			displayOptions: { show: { ...show, specifyAds: ['fields'] } },
+			default: {
+				mappingMode: 'autoMapInputData',
+				value: null,
+				matchingColumns: own.matchingColumns,
+			},
+			required: true,
+			typeOptions: {
+				resourceMapper: {
+					resourceMapperMethod: 'getMapperFields',
+					mode: own.mode,
+					valuesLabel: own.valuesLabel,
+					fieldWords: { singular: 'property', plural: 'properties' },
+					multiKeyMatch: false,
+					supportAutoMap: true,
+					addAllFields: false,
+					allowEmptyValues: true,
+					// Where there are no properties, the notice of the list says why.
+					hideNoDataError: true,
+					refreshIncompleteSchemaOnOpen: true,
+					refreshStaleSchemaOnOpen: true,
+					matchingFieldsLabels: {
+						title: 'Property to Match On',
+						description: own.matchOn,
+						hint: own.hint,
+					},
 				},
 			},
 		},
-	},
-	{
-		// A hint would give way to the result of the expression.
-		displayName: `For example <code>${EXAMPLE}</code>, or a list of such ads`,
-		name: 'adsJsonExample',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { ...forUpdate, specifyAds: ['json'] } },
-	},
-	{
-		...adsJson,
-		displayOptions: {
-			show: { ...forUpdate, specifyAds: ['json'], '@tool': [false] },
+		{
+			// A hint would give way to the result of the expression.
+			displayName: `For example <code>${own.example}</code>, or a list of such ads`,
+			name: 'adsJsonExample',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { ...show, specifyAds: ['json'] } },
 		},
-	},
-	{
-		...adsJson,
-		displayOptions: { show: { ...forUpdate, specifyAds: ['json'], '@tool': [true] } },
-		default: `={{ $fromAI('ads', 'A list with one entry for each listing to update, such as [${EXAMPLE}]. id is the record ID of HubSpot; where it is the value of a unique property, add idProperty with the name of that property.', 'json') }}`,
-	},
-];
+		{
+			...adsJson,
+			displayOptions: { show: { ...show, specifyAds: ['json'], '@tool': [false] } },
+		},
+		{
+			...adsJson,
+			displayOptions: { show: { ...show, specifyAds: ['json'], '@tool': [true] } },
+			default: `={{ $fromAI('ads', 'A list with one entry for each listing to ${operation === 'batchUpdate' ? 'update' : 'create or update'}, such as [${own.example}]. ${own.forAgents}', 'json') }}`,
+		},
+	];
+}

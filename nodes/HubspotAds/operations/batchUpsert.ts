@@ -1,0 +1,66 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run';
+import { readSettings } from '../ad/settings';
+import { UPSERTING } from '../ad/verbs';
+import { deliver } from '../delivery/deliver';
+import type { UpsertFate } from '../hubspot/fates';
+import type { UpsertInput } from '../hubspot/inputs';
+import { upsertAds } from '../hubspot/upsertAds';
+import { previewChanges, skipUnchanged } from '../inputs/compare';
+import { arrange } from '../inputs/duplicates';
+import { refuseDiffering } from '../inputs/runOptions';
+import { UPSERTS } from '../inputs/wanted';
+import { readWrites } from '../inputs/writes';
+import { isSame, type Changes } from '../properties/changes';
+import { findKept } from '../properties/kept';
+
+/** documented: HubSpot asks for it where an ad is made. */
+const NAME = 'hs_name';
+
+/** The operation Batch Create or Update: ads are found by a unique property, and made where there is none. */
+export async function batchUpsert(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const read = readSettings(context, 'batchUpsert');
+	const settings = await refuseDiffering(context, 'batchUpsert', read);
+	return await runOperation(context, settings, UPSERTING, upsertAll);
+}
+
+async function upsertAll(run: Run<UpsertFate>): Promise<void> {
+	const { settings, connection, ledger } = run;
+	const { known, inputs: read } = await readWrites(run, UPSERTS);
+	const inputs = await arrange(read, settings, ledger, known);
+	endIfCanceled(run);
+	stopIfInvalid(run);
+
+	if (settings.dryRun) {
+		return await previewChanges(inputs, connection, known, ledger, previewCreation);
+	}
+	const changed = settings.skipUnchanged
+		? skipUnchanged(inputs, connection, known, ledger, (reason) =>
+				run.notices.add({ kind: 'unread', reason }),
+			)
+		: inputs;
+	const operation = upsertAds(
+		connection.channel,
+		(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
+		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
+	);
+	const fates = {
+		settle: (lines: readonly number[], fate: UpsertFate) => ledger.settle(lines, nameOther(fate)),
+		markSent: (lines: readonly number[]) => ledger.markSent(lines),
+	};
+	await deliver(changed, fates, operation, connection.world);
+}
+
+/** HubSpot takes an update without a name, and refuses a new ad without one. */
+function previewCreation({ properties }: UpsertInput, changes: Changes): UpsertFate {
+	if (properties[NAME]) return { outcome: 'wouldCreate', changes };
+	return { outcome: 'invalid', reason: { trouble: 'nameless', property: NAME } };
+}
+
+/** The ad that was refused is known by its own unique value; the one that is in its way is to be looked at. */
+function nameOther(fate: UpsertFate): UpsertFate {
+	if (fate.outcome !== 'rejected' || fate.reason.existingId === undefined) return fate;
+	const { existingId, ...reason } = fate.reason;
+	const todo = `Ad ${existingId} has this value already: correct the value, or look at both ads in HubSpot`;
+	return { outcome: 'rejected', reason: { ...reason, todo } };
+}
