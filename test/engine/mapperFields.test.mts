@@ -1,5 +1,6 @@
 import type { INodeParameters, ResourceMapperField } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { defineProperty } from '../simulator/definitions.mts';
 import { useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
@@ -70,6 +71,79 @@ describe('the columns of a mapping', () => {
 			expect(types.map(({ type }) => type)).toEqual(['dateTime', 'dateTime']);
 		});
 	});
+});
+
+describe('the columns of ads that may not exist yet', () => {
+	const found = { matchingColumns: ['reference_number'] };
+
+	it('are matched by a unique property that can be written, and never by a record ID', async () => {
+		await withAccount(async (account) => {
+			const readOnly = { archivable: false, readOnlyDefinition: true, readOnlyValue: true };
+			const given = { name: 'crm_key', hasUniqueValue: true, modificationMetadata: readOnly };
+			account.hubspot.properties.set('crm_key', defineProperty(given));
+			for (const matchingColumns of [[], ['id'], ['hs_object_id'], ['reference_number']]) {
+				for (const mappingMode of ['defineBelow', 'autoMapInputData']) {
+					const ads = { mappingMode, matchingColumns, value: null, schema: [] };
+
+					const { fields } = await load(account, ads, 'batchUpsert');
+
+					expect(matchable(fields)).toEqual(['reference_number']);
+					expect(fields.some(({ id }) => id === 'id')).toBe(false);
+				}
+			}
+		});
+	});
+
+	it('choose no match column by themselves, so that opening a node changes nothing', async () => {
+		await withAccount(async (account) => {
+			const { fields } = await load(account, { matchingColumns: [], value: null }, 'batchUpsert');
+
+			expect(fields.filter(({ defaultMatch }) => defaultMatch)).toEqual([]);
+		});
+	});
+
+	it('begin with the key and the name, which a new ad has to have', async () => {
+		await withAccount(async (account) => {
+			const { fields } = await load(account, { ...found, value: null, schema: [] }, 'batchUpsert');
+
+			const required = fields.filter((field) => field.required).map(({ id }) => id);
+			expect(required.sort()).toEqual(['hs_name', 'reference_number']);
+		});
+	});
+
+	it('keep what was mapped to the record ID for the operation that takes it', async () => {
+		await withAccount(async (account) => {
+			const ads = { matchingColumns: ['id'], value: { id: '5', hs_price: 1 }, schema: [] };
+			const before = (await load(account, ads)).fields;
+
+			const { fields } = await load(account, { ...ads, schema: before }, 'batchUpsert');
+
+			expect(labelOf(fields, 'id')).toBe('Not used here: Record ID');
+			expect(matchable(fields)).toEqual(['reference_number']);
+			const again = await load(account, { ...ads, schema: fields });
+			expect(labelOf(again.fields, 'id')).toBe('Record ID');
+			expect(matchable(again.fields)).toEqual(['id', 'reference_number']);
+		});
+	});
+
+	it.each(['defineBelow', 'autoMapInputData'])(
+		'offer no record ID where the list cannot be read either, in the mode %s',
+		async (mappingMode) => {
+			await withAccount(
+				async (account) => {
+					const schema = [{ id: 'id', displayName: 'Record ID', canBeUsedToMatch: true }];
+					const ads = { mappingMode, matchingColumns: ['id'], value: { id: '5' }, schema };
+
+					const { fields, emptyFieldsNotice } = await load(account, ads, 'batchUpsert');
+
+					expect(emptyFieldsNotice).toContain('could not be read');
+					expect(fields.map(({ id }) => id)).toEqual(['id']);
+					expect(matchable(fields)).toEqual([]);
+				},
+				{ tokens: { poor: { scopes: ['oauth'] } } },
+			);
+		},
+	);
 });
 
 describe('a date that was picked', () => {
@@ -168,8 +242,9 @@ describe('the list of properties', () => {
 // Helpers
 
 /** @param ads as the editor hands it in: an expression's value, or null where it has none */
-async function load(account: Account, ads: object) {
+async function load(account: Account, ads: object, operation = 'batchUpdate') {
 	const parameters = {
+		operation,
 		ads: { mappingMode: 'defineBelow', matchingColumns: ['reference_number'], ...ads },
 	} as unknown as INodeParameters;
 	const credentials = { accessToken: account.token, baseUrl: account.url };
@@ -179,6 +254,13 @@ async function load(account: Account, ads: object) {
 function shown(fields: ResourceMapperField[]): string[] {
 	return fields
 		.filter(({ display }) => display)
+		.map(({ id }) => id)
+		.sort();
+}
+
+function matchable(fields: ResourceMapperField[]): string[] {
+	return fields
+		.filter((field) => field.canBeUsedToMatch || field.defaultMatch)
 		.map(({ id }) => id)
 		.sort();
 }

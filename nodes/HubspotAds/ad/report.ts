@@ -8,6 +8,7 @@ import type { RunSettings } from './settings';
 import { toError } from './stop';
 import { summarise, summarisePreview } from './summary';
 import { PREVIEWING, type Verbs } from './verbs';
+import type { AdFailure } from './words';
 
 /** What the run had of the world. */
 interface Used {
@@ -43,11 +44,16 @@ export function report(
 	}
 	const outcomes = settled.map(({ fate }) => fate.outcome);
 	const summary = dryRun
-		? summarisePreview(outcomes, stopsOnError, verbs)
+		? summarisePreview(outcomes, stopsOnError ? failed.filter(isKnownToBeInvalid).length : 0, verbs)
 		: summarise(outcomes, countRequests(), verbs);
 	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
 	const lines = [...adjusted, ...warnings.map(hide)];
 	if (lines.length > 0) tell(context, 'warning', lines);
+}
+
+/** That an ad lacks a name shows only where HubSpot is asked for it, which a real run does not do first. */
+function isKnownToBeInvalid({ fate }: Settled<Line, AdFailure>): boolean {
+	return fate.outcome === 'invalid' && fate.reason.trouble !== 'nameless';
 }
 
 /** n8n's editor shows a hint as HTML. */

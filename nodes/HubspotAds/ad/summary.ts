@@ -44,26 +44,24 @@ export function summarise(outcomes: readonly Outcome[], requests: number, verbs:
 
 /**
  * The same for a dry run.
- * @param stopsOnError with it, one invalid ad keeps a real run from sending anything
+ * @param blocking invalid ads that would keep a real run from sending anything
  */
 export function summarisePreview(
 	outcomes: readonly Outcome[],
-	stopsOnError: boolean,
+	blocking: number,
 	{ would, done }: Verbs,
 ): string {
 	const numbers = countEach(outcomes);
 	const same = numbers.get('unchanged') ?? 0;
 	const exist = numbers.get('exists') ?? 0;
-	const invalid = numbers.get('invalid') ?? 0;
 	const failed = outcomes.length - same - exist - sum(numbers, would);
 	return [
 		`Nothing was written. ${countWanted(numbers, would, 'would be ')}.`,
 		same > 0 && `${formatNumber(same)} would not change.`,
 		exist > 0 && `${formatNumber(exist)} ${exist === 1 ? 'exists' : 'exist'} already.`,
 		failed > 0 && `${formatNumber(failed)} could not be ${done}: ${groupFailures(outcomes)}.`,
-		invalid > 0 &&
-			stopsOnError &&
-			`A real run would send nothing, because ${count(invalid, 'ad')} ${invalid === 1 ? 'is' : 'are'} invalid and 'On Error' is set to Stop Workflow.`,
+		blocking > 0 &&
+			`A real run would send nothing, because ${count(blocking, 'ad')} ${blocking === 1 ? 'is' : 'are'} invalid and 'On Error' is set to Stop Workflow.`,
 	]
 		.filter(Boolean)
 		.join(' ');

@@ -11,6 +11,8 @@ type Named = Pick<Line, 'id' | 'idProperty' | 'written'>;
 /** Any fate but those that were wanted. */
 export type AdFailure = Extract<AdFate, { reason: Reason }>;
 
+const DEEDS = { created: 'creation', updated: 'update' };
+
 /** What became of an ad that was not updated. None ends with a full stop. */
 export interface FailureWords {
 	/** One sentence that stands alone: it names the ad. */
@@ -52,10 +54,11 @@ function describe(
 			};
 		case 'kept': {
 			const { held, label } = failure.reason;
+			const taken = 'deed' in failure ? DEEDS[failure.deed] : deed;
 			const kept = held === null ? `left its '${label}' empty` : `kept '${held}' as its '${label}'`;
 			return {
-				error: `HubSpot took the ${deed} of ad ${ad}, but ${kept}`,
-				brief: `HubSpot took the ${deed}, but ${kept}`,
+				error: `HubSpot took the ${taken} of ad ${ad}, but ${kept}`,
+				brief: `HubSpot took the ${taken}, but ${kept}`,
 				todo,
 			};
 		}

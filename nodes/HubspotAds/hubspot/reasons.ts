@@ -42,13 +42,14 @@ export function readReason(
 	const [complaint = {}] = complaints;
 	const scopes = readScopes(fields);
 	const message = asText(fields.message);
-	const said = sayAll(complaints) ?? (message && shorten(message, SAID_LENGTH));
+	const lacking = readLacking(fields);
+	const said = sayAll(complaints) ?? (message && withNames(shorten(message, SAID_LENGTH), lacking));
 	return {
 		trouble,
 		statusCode: reply.status,
 		category: asName(fields.category) ?? asName(fields.errorType),
 		code: asName(complaint.code) ?? asName(fields.policyName),
-		property: asName(complaint.property),
+		property: asName(complaint.property) ?? lacking[0],
 		said,
 		correlationId:
 			asName(asFields(reply.body).correlationId) ??
@@ -119,6 +120,16 @@ function readEmbedded(message: string): Fields[] {
 	} catch {
 		return [];
 	}
+}
+
+/** The properties that a new ad has to have and was not given: reported for other types, in `context` alone. */
+function readLacking({ context }: Fields): string[] {
+	return asTexts(asFields(context).properties).flatMap((name) => asName(name) ?? []);
+}
+
+function withNames(message: string, names: readonly string[]): string {
+	const isTold = names.length === 0 || names.some((name) => message.includes(name));
+	return isTold ? message : `${message.replace(/\.$/, '')}: ${names.join(', ')}`;
 }
 
 /** The ad that has the value already. recorded: in `context`; reported: in words only. */

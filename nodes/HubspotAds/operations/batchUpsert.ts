@@ -59,8 +59,9 @@ function previewCreation({ properties }: UpsertInput, changes: Changes): UpsertF
 
 /** The ad that was refused is known by its own unique value; the one that is in its way is to be looked at. */
 function nameOther(fate: UpsertFate): UpsertFate {
-	if (fate.outcome !== 'rejected' || fate.reason.existingId === undefined) return fate;
+	if (fate.outcome !== 'rejected' || fate.reason.trouble !== 'exists') return fate;
 	const { existingId, ...reason } = fate.reason;
-	const todo = `Ad ${existingId} has this value already: correct the value, or look at both ads in HubSpot`;
+	const other = existingId === undefined ? 'Another ad' : `Ad ${existingId}`;
+	const todo = `${other} has the value of another unique property already. Correct the value, or look at that ad in HubSpot`;
 	return { outcome: 'rejected', reason: { ...reason, todo } };
 }

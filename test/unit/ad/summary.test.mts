@@ -52,7 +52,9 @@ describe('summarisePreview', () => {
 	])(
 		'says that nothing was written, and where nothing would be sent',
 		(outcomes, stops, summary) => {
-			expect(summarisePreview(outcomes, stops, UPDATING)).toBe(summary);
+			const invalid = outcomes.filter((outcome) => outcome === 'invalid').length;
+
+			expect(summarisePreview(outcomes, stops ? invalid : 0, UPDATING)).toBe(summary);
 		},
 	);
 });

@@ -10,6 +10,16 @@ describe('readReason', () => {
 		expect(readReason('unavailable', given)).toMatchObject({ correlationId: 'abc-1' });
 	});
 
+	it('names the properties that a new ad lacks, which HubSpot does not do in its sentence', () => {
+		const context = { properties: ['hs_name', 'hs_city'] };
+		const body = refusal('Some required properties were not set.', { context });
+
+		expect(readReason('refused', reply(400, body))).toMatchObject({
+			said: 'Some required properties were not set: hs_name, hs_city',
+			property: 'hs_name',
+		});
+	});
+
 	it('shortens what HubSpot said', () => {
 		const { said } = readReason('refused', reply(400, refusal('x'.repeat(5_000))));
 
