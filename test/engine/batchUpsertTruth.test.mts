@@ -143,9 +143,12 @@ describe('an ad that HubSpot refuses', () => {
 
 					expect(fatesOf(run.outputs[0])).toEqual(['created', 'rejected', 'updated']);
 					expect(run.outputs[0][1].json).toMatchObject({
-						message: expect.stringContaining(
+						error: expect.stringContaining(
 							// A refusal of a whole batch does not say which ad it is (reported).
-							`${upsertConflict === 'perRecord' ? `Ad ${account.ids[4]}` : 'Another ad'} has the value of another unique property already. Correct`,
+							`another ad has this value already${upsertConflict === 'perRecord' ? ` (${account.ids[4]})` : ''}`,
+						),
+						message: expect.stringContaining(
+							'Change the value of that property, or look at the other ad in HubSpot',
 						),
 						details: { outcome: 'rejected', id: 'NEW-2', idProperty: KEY },
 					});

@@ -157,7 +157,7 @@ function toErrorJson(
 	const details = {
 		outcome: fate.outcome,
 		itemIndex: line.itemIndex,
-		id: (trouble === 'exists' && existingId) || line.id,
+		id: (trouble === 'exists' && verbs.namesHolder && existingId) || line.id,
 		idProperty: line.idProperty,
 		property,
 		category,

@@ -23,6 +23,8 @@ export interface Verbs {
 	readonly would: ReadonlyArray<readonly [Outcome, string]>;
 	/** Whether several outcomes may be wanted, so that each ad tells its own. */
 	readonly hasOutcomes: boolean;
+	/** Whether an ad that is in the way is told as the ID of the one that was not made. */
+	readonly namesHolder: boolean;
 	/** What is told of ads to which nothing had to be done, behind their number and "were"; and in a dry run of one. */
 	readonly unchanged: string;
 	readonly sameInDryRun: string;
@@ -41,6 +43,7 @@ export const UPDATING: Verbs = {
 	wanted: [['updated', 'updated']],
 	would: [['wouldUpdate', 'updated']],
 	hasOutcomes: false,
+	namesHolder: true,
 	unchanged: 'unchanged',
 	sameInDryRun: 'The ad has these values already',
 	progress: 'written',
@@ -61,6 +64,8 @@ export const UPSERTING: Verbs = {
 		['wouldUpdate', 'updated'],
 	],
 	hasOutcomes: true,
+	// The ad has a name of its own.
+	namesHolder: false,
 };
 
 export const READING: Verbs = {

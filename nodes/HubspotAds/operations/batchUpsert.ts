@@ -45,7 +45,7 @@ async function upsertAll(run: Run<UpsertFate>): Promise<void> {
 		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
 	);
 	const fates = {
-		settle: (lines: readonly number[], fate: UpsertFate) => ledger.settle(lines, nameOther(fate)),
+		settle: (lines: readonly number[], fate: UpsertFate) => ledger.settle(lines, withCure(fate)),
 		markSent: (lines: readonly number[]) => ledger.markSent(lines),
 	};
 	await deliver(changed, fates, operation, connection.world);
@@ -57,11 +57,9 @@ function previewCreation({ properties }: UpsertInput, changes: Changes): UpsertF
 	return { outcome: 'invalid', reason: { trouble: 'nameless', property: NAME } };
 }
 
-/** The ad that was refused is known by its own unique value; the one that is in its way is to be looked at. */
-function nameOther(fate: UpsertFate): UpsertFate {
+/** Here it is another unique value than the one that names the ad. */
+function withCure(fate: UpsertFate): UpsertFate {
 	if (fate.outcome !== 'rejected' || fate.reason.trouble !== 'exists') return fate;
-	const { existingId, ...reason } = fate.reason;
-	const other = existingId === undefined ? 'Another ad' : `Ad ${existingId}`;
-	const todo = `${other} has the value of another unique property already. Correct the value, or look at that ad in HubSpot`;
-	return { outcome: 'rejected', reason: { ...reason, todo } };
+	const todo = 'Change the value of that property, or look at the other ad in HubSpot';
+	return { outcome: 'rejected', reason: { ...fate.reason, todo } };
 }
