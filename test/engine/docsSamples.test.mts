@@ -5,9 +5,7 @@ import { outcomesOf, useAccount } from './trouble.mts';
 
 const withAccount = useAccount();
 const readme = read('README.md');
-const samples = [readme, read('docs/operations.md')].flatMap((page) =>
-	[...page.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => text),
-);
+const samples = [readme, read('docs/operations.md')].flatMap(samplesOf);
 
 describe('the README and docs/operations.md', () => {
 	it.each(samples)('show JSON that the node takes: %s', async (sample) => {
@@ -20,6 +18,23 @@ describe('the README and docs/operations.md', () => {
 
 			expect(run.error).toBeUndefined();
 			expect(new Set(outcomesOf(run.outputs[0]))).toEqual(new Set(['updated']));
+		});
+	});
+});
+
+describe('docs/other-operations.md', () => {
+	it('shows JSON of which one ad is updated and the other created', async () => {
+		const page = read('docs/other-operations.md');
+		const [sample] = samplesOf(page.slice(page.indexOf('\n## Batch Create or Update')));
+		await withAccount(async ({ n8n, token, url }) => {
+			const run = await n8n.run({
+				items: [{}],
+				parameters: { operation: 'batchUpsert', specifyAds: 'json', adsJson: sample },
+				credentials: { accessToken: token, baseUrl: url },
+			});
+
+			expect(run.error).toBeUndefined();
+			expect(run.outputs[0].map(({ json }) => json.outcome)).toEqual(['updated', 'created']);
 		});
 	});
 });
@@ -94,6 +109,10 @@ describe('docs/troubleshooting.md', () => {
 function toPattern(message: string): RegExp {
 	const parts = message.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 	return new RegExp(`^Ad \\d+ cannot be sent: ${parts.join('.*')}$`, 's');
+}
+
+function samplesOf(page: string): string[] {
+	return [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => text);
 }
 
 function read(path: string): string {

@@ -17,6 +17,7 @@ import { panelStory } from './panel.mts';
 import { jsonStory, previewStory } from './preview.mts';
 import { invalidStory, stopStory, wrongTokenStory } from './stopWorkflow.mts';
 import type { Story } from './story.mts';
+import { upsertOpeningStory, upsertStory } from './upsert.mts';
 
 /** In the order in which a person meets them. */
 export const stories: Record<string, Story> = {
@@ -27,6 +28,8 @@ export const stories: Record<string, Story> = {
 	'an example of the JSON is to be seen': jsonStory,
 	'properties are mapped by hand, matched on a unique one, and 250 ads updated': byHandStory,
 	'properties are mapped automatically': automaticStory,
+	'a feed is mapped by hand, its new ads are created and the others updated': upsertStory,
+	'opening and refreshing a node that creates or updates chooses nothing': upsertOpeningStory,
 	'opening, closing and refreshing a node of any shape changes nothing that it sends': openingStory,
 	'a template shows only what it maps when opened': templateStory,
 	'another kind of credential keeps the property to match on when opened': otherCredentialStory,

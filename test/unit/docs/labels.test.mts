@@ -16,7 +16,14 @@ const N8N = [
 		'OAuth Redirect URL',
 		'Tool',
 	],
-	...['Copy raw file', 'Import from file', 'Extract From XLSX', 'Error Workflow', 'Waiting'],
+	...[
+		'Copy raw file',
+		'Import from file',
+		'Extract From XLSX',
+		'Error Workflow',
+		'Waiting',
+		'Retry On Fail',
+	],
 ];
 /** HubSpot's, in its pages and in the simulated account. */
 const HUBSPOT = ['Ads', 'Require unique values for this property', 'Price (hs_price)'];
