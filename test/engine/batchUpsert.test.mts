@@ -203,18 +203,18 @@ describe('an ad that cannot be named', () => {
 		[
 			'by a property that is not unique',
 			ad('Vigo', undefined, 'hs_city'),
-			"by 'hs_city', because this property does not have a value of its own",
-			'Match on reference_number',
+			"'City' (hs_city), which is not unique in HubSpot",
+			'use a unique property: reference_number (Reference number)',
 		],
 		[
 			'by one that does not exist',
 			ad('1', undefined, 'mls'),
-			"by 'mls', because this property does not exist",
+			"'mls', which is not the internal name of a property",
 		],
 		[
 			'by one that HubSpot fills',
-			ad('1', undefined, 'hs_object_source_id'),
-			"by 'hs_object_source_id', because",
+			ad('1', undefined, 'crm_key'),
+			"'CRM key' (crm_key) is filled by HubSpot and cannot be written",
 		],
 		['without a value', ad(undefined), "'id' is empty, so it is not known which ad is meant"],
 		[
@@ -232,6 +232,8 @@ describe('an ad that cannot be named', () => {
 		['without properties', { id: 'NEW-1', idProperty: KEY }, "'properties' takes an object"],
 	])('%s is invalid, and the message says what to do', async (_how, item, says, todo = '') => {
 		await withAccount(async (account) => {
+			defineReadOnlyKey(account);
+
 			const run = await upsert(account, [item, newAd('GOOD')]);
 
 			expect(fatesOf(run.outputs[0])).toEqual(['invalid', 'created']);
@@ -304,6 +306,12 @@ describe('an ad that cannot be named', () => {
 });
 
 // Helpers
+
+function defineReadOnlyKey({ hubspot }: Account): void {
+	const modificationMetadata = { archivable: false, readOnlyDefinition: true, readOnlyValue: true };
+	const given = { name: 'crm_key', label: 'CRM key', hasUniqueValue: true, modificationMetadata };
+	hubspot.properties.set(given.name, defineProperty(given));
+}
 
 function defineNumberKey({ hubspot }: Account): void {
 	const parts = { name: 'mls_number', type: 'number', hasUniqueValue: true };

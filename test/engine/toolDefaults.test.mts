@@ -25,6 +25,26 @@ describe('the node as it is dropped in', () => {
 		expect(toolDescription).toMatch(/Pass each listing with its ID and the properties to change/);
 	});
 
+	it('asks an agent for the unique property by which ads are found or created', () => {
+		const { specifyAds, adsJson, toolDescription } = defaultsOf('hubspotAdsTool', 'batchUpsert');
+
+		expect(specifyAds).toBe('json');
+		expect(adsJson).toMatch(/^=\{\{ \$fromAI\('ads', '[^']+', 'json'\) \}\}$/);
+		expect(adsJson).toContain(
+			'[{ "idProperty": "reference_number", "id": "REF-000008", "properties": { "hs_name": ',
+		);
+		expect(adsJson).toMatch(/idProperty is the name of a unique property/);
+		expect(toolDescription).toMatch(/^Creates listings \(real estate ads\) in HubSpot, or updates/);
+		expect(toolDescription).toMatch(/A new listing needs hs_name/);
+	});
+
+	it('chooses no property to match on where ads may be new', () => {
+		expect(defaultsOf('hubspotAds', 'batchUpsert')).toMatchObject({
+			specifyAds: 'fields',
+			ads: { mappingMode: 'autoMapInputData', matchingColumns: [] },
+		});
+	});
+
 	it('maps fields automatically elsewhere, and is described to nobody', () => {
 		const parameters = defaultsOf('hubspotAds');
 
@@ -39,8 +59,15 @@ describe('the node as it is dropped in', () => {
 // Helpers
 
 /** What n8n makes of a new node of this type; of a tool it has a type of its own, with the same description. */
-function defaultsOf(name: string): INodeParameters {
+function defaultsOf(name: string, operation = 'batchUpdate'): INodeParameters {
 	const description = { ...n8n.nodeType.description, name } as INodeTypeDescription;
 	const node = { typeVersion: 1 } as INode;
-	return NodeHelpers.getNodeParameters(description.properties, {}, true, false, node, description)!;
+	return NodeHelpers.getNodeParameters(
+		description.properties,
+		{ operation },
+		true,
+		false,
+		node,
+		description,
+	)!;
 }

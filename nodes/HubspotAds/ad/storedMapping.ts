@@ -71,6 +71,9 @@ export function arrangeColumns(
 	const isListed = schema.some(({ listedWith }) => listedWith === credentialId);
 	if (values.size === 0 || isListed) return mark(fitted, credentialId);
 	for (const { id, display } of schema) if (display !== false) shown.add(id);
+	// Only what n8n shows can be chosen to match on.
+	const choices = mapping.matchColumn === undefined ? columns : [];
+	for (const { id, canBeUsedToMatch } of choices) if (canBeUsedToMatch) shown.add(id);
 	const own = fitted.map((column) => ({ ...column, display: shown.has(column.id) }));
 	return looksTheSame(schema, own) ? mark(own, credentialId) : own;
 }

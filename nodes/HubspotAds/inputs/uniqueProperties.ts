@@ -26,7 +26,9 @@ export function sayNotUnique(
 		? "choose 'Record ID'"
 		: 'leave it out where the ID is a record ID';
 	const others = namedBy === 'uniqueProperty' ? [] : [byRecordId];
-	const named = unique.map(({ name: value, label }) => ({ value, label }));
+	// What HubSpot fills itself cannot be written, as the value of an ad that may be new has to be.
+	const usable = unique.filter(({ isReadOnly }) => namedBy !== 'uniqueProperty' || !isReadOnly);
+	const named = usable.map(({ name: value, label }) => ({ value, label }));
 	const nearest = findNearest(idProperty, named);
 	const listed = named.slice(0, LISTED).map(({ value, label }) => nameOf(value, label));
 	const cure = nearest

@@ -57,11 +57,11 @@ const shapes: Record<string, { ads: Json; shows: string[] }> = {
 	},
 	'the Record ID of an update': {
 		ads: { matchingColumns: ['id'], value: { id: '={{ $json.id }}', hs_price: 5 } },
-		shows: ['hs_price', 'id'],
+		shows: ['hs_price', 'id', 'reference_number'],
 	},
 	'nothing chosen': {
 		ads: { matchingColumns: [], value: { hs_price: 5 } },
-		shows: ['hs_price'],
+		shows: ['hs_price', 'reference_number'],
 	},
 	'automatic, nothing chosen': {
 		ads: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [] },
