@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { AdFate } from '../hubspot/adFate';
 import type { AdName } from '../hubspot/inputs';
-import { formatNumber, listWords } from './counts';
+import { sayWhatChanges, sayWhatIsMade } from './previewWords';
 import { toRecordJson, withMergedFrom } from './records';
 import type { RunSettings } from './settings';
 import { Turns } from './turns';
@@ -19,9 +19,6 @@ export interface Line {
 	/** The properties that the item asks for: in the output they come before HubSpot's own. */
 	readonly written?: readonly string[];
 }
-
-/** Properties that the reason of a dry run names. */
-const NAMED = 5;
 
 export function isFailed(settled: Settled<Line, AdFate>): settled is Settled<Line, AdFailure> {
 	return 'reason' in settled.fate;
@@ -127,22 +124,6 @@ function toPreviewJson(
 		reason,
 		changes: changes as IDataObject,
 	};
-}
-
-function sayWhatChanges(changes: Readonly<Record<string, unknown>>): string {
-	const names = Object.keys(changes);
-	if (names.length === 1) return `${names[0]} would change`;
-	return `${formatNumber(names.length)} properties would change: ${listSome(names)}`;
-}
-
-function sayWhatIsMade(properties: Readonly<Record<string, unknown>>): string {
-	return `The ad would be created with ${listSome(Object.keys(properties))}`;
-}
-
-function listSome(names: readonly string[]): string {
-	const rest = names.length - NAMED;
-	const named = names.slice(0, NAMED);
-	return listWords(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
 }
 
 /** n8n takes an item for an error only where it has these three keys and no other. */

@@ -1,0 +1,22 @@
+import { formatNumber, listWords } from './counts';
+
+/** Properties that a reason names. */
+const NAMED = 5;
+
+/** Why a dry run says that an ad would be updated. */
+export function sayWhatChanges(changes: Readonly<Record<string, unknown>>): string {
+	const names = Object.keys(changes);
+	if (names.length === 1) return `${names[0]} would change`;
+	return `${formatNumber(names.length)} properties would change: ${listSome(names)}`;
+}
+
+/** Why it says that one would be created. */
+export function sayWhatIsMade(properties: Readonly<Record<string, unknown>>): string {
+	return `The ad would be created with ${listSome(Object.keys(properties))}`;
+}
+
+function listSome(names: readonly string[]): string {
+	const rest = names.length - NAMED;
+	const named = names.slice(0, NAMED);
+	return listWords(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
+}
