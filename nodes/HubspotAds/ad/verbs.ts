@@ -11,6 +11,9 @@ export interface Verbs {
 	readonly sent: 'sent' | 'read';
 	/** What HubSpot took, or did not confirm: the … of the ad. */
 	readonly deed: string;
+	/** Where an ad is not found: that it is not, before "with record ID …", and what there is to know about that. */
+	readonly hasNone: string;
+	readonly ifNotFound: string;
 	/** What there is to do where HubSpot refuses an ad and does not say what to do. */
 	readonly ifRejected: string;
 	/** What there is to do where nothing confirms the deed. */
@@ -34,6 +37,8 @@ export const UPDATING: Verbs = {
 	done: 'updated',
 	sent: 'sent',
 	deed: 'update',
+	hasNone: 'HubSpot has no ad',
+	ifNotFound: 'an ad that was deleted can be restored there for 90 days',
 	ifRejected: 'Correct the value, or look at the ad in HubSpot',
 	ifUnconfirmed: 'It may have been written. Look at the ad, or send the same update again',
 	onceMore: 'run the unsent ads once more',
@@ -54,6 +59,12 @@ export const READING: Verbs = {
 	scopes: [READ_SCOPE],
 	wanted: [['found', 'read']],
 	progress: 'read',
+};
+
+export const READING_BIN: Verbs = {
+	...READING,
+	hasNone: "HubSpot's recycling bin has no ad",
+	ifNotFound: 'a deleted ad is kept for 90 days, and one that was not deleted is not in there',
 };
 
 /** A dry run only reads. */

@@ -33,7 +33,7 @@ export function describeFailure(failure: AdFailure, named: Named, verbs: Verbs):
 function describe(
 	failure: AdFailure,
 	named: Named,
-	{ sent, deed, ifRejected, ifUnconfirmed, onceMore, scopes }: Verbs,
+	{ sent, deed, hasNone, ifNotFound, ifRejected, ifUnconfirmed, onceMore, scopes }: Verbs,
 ): FailureWords {
 	const ad = nameAd(named);
 	const { what, todo } = describeTrouble(failure.reason, scopes);
@@ -65,9 +65,9 @@ function describe(
 				? 'Check the value in HubSpot'
 				: 'Check the ID in HubSpot, or match on a unique property';
 			return {
-				error: `HubSpot has no ad with ${kind} ${showPlain(named.id ?? '')}`,
-				brief: `HubSpot has no ad with this ${kind}`,
-				todo: `${check}; an ad that was deleted can be restored there for 90 days`,
+				error: `${hasNone} with ${kind} ${showPlain(named.id ?? '')}`,
+				brief: `${hasNone} with this ${kind}`,
+				todo: `${check}; ${ifNotFound}`,
 			};
 		}
 		case 'unconfirmed':
