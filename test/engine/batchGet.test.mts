@@ -96,7 +96,7 @@ describe('Batch Get', () => {
 		});
 	});
 
-	it.each([[], ['hs_price'], ['hs_price', 'hs_merged_object_ids']])(
+	it.each<string[]>([[], ['hs_price'], ['hs_price', 'hs_merged_object_ids']])(
 		'gives the survivor of a merged-away ID, and says which ID that was (properties: %j, %j)',
 		async (...properties) => {
 			await withAccount(async (account) => {

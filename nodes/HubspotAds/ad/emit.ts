@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { AdFate } from '../hubspot/adFate';
 import type { AdName } from '../hubspot/inputs';
+import { showText } from '../properties/show';
 import { formatNumber, listWords } from './counts';
 import { toRecordJson, withMergedFrom } from './records';
 import type { RunSettings } from './settings';
@@ -84,11 +85,7 @@ function toJson(line: Line, fate: AdFate, settings: RunSettings, verbs: Verbs): 
 		case 'wouldCreate':
 			return toPreviewJson(line, fate.outcome, sayWhatChanges(fate.changes), fate.changes);
 		case 'wouldArchive':
-			return toPreviewJson(
-				{ ...line, id: fate.record.id },
-				fate.outcome,
-				'The ad would be deleted',
-			);
+			return toPreviewJson(line, fate.outcome, sayWhatGoes(fate.record));
 		case 'exists':
 			return toPreviewJson({ id: fate.record.id }, fate.outcome, 'HubSpot has this ad already');
 		case 'updated':
@@ -126,6 +123,11 @@ function toPreviewJson(
 		reason,
 		changes: changes as IDataObject,
 	};
+}
+
+function sayWhatGoes({ properties }: AdRecord): string {
+	const name = properties.hs_name;
+	return name ? `The ad ${showText(name)} would be deleted` : 'The ad would be deleted';
 }
 
 function sayWhatChanges(changes: Readonly<Record<string, unknown>>): string {

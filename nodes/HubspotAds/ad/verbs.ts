@@ -29,6 +29,10 @@ export interface Verbs {
 	/** What is told of ads to which nothing had to be done, behind their number and "were"; and in a dry run of one. */
 	readonly unchanged: string;
 	readonly sameInDryRun: string;
+	/** The same behind their number in a dry run; where it is not given, as in a run that writes. */
+	readonly staysSame?: string;
+	/** What a dry run does with ads: so many were … */
+	readonly previewed: 'compared' | 'looked up';
 	/** What has become of ads while the run goes on: so many were … */
 	readonly progress: 'written' | 'read' | 'deleted';
 }
@@ -48,6 +52,8 @@ export const UPDATING: Verbs = {
 	hasOutcomes: false,
 	unchanged: 'unchanged',
 	sameInDryRun: 'The ad has these values already',
+	staysSame: 'would not change',
+	previewed: 'compared',
 	progress: 'written',
 };
 
@@ -65,6 +71,23 @@ export const READING_BIN: Verbs = {
 	...READING,
 	hasNone: "HubSpot's recycling bin has no ad",
 	ifNotFound: 'a deleted ad is kept for 90 days, and one that was not deleted is not in there',
+};
+
+export const DELETING: Verbs = {
+	...UPDATING,
+	done: 'deleted',
+	deed: 'deletion',
+	ifNotFound: 'it may have been deleted more than 90 days ago',
+	ifRejected: 'Look at the ad in HubSpot',
+	ifUnconfirmed: 'It may have been deleted. Look at the ad, or delete it again, which does no harm',
+	wanted: [['archived', 'deleted']],
+	would: [['wouldArchive', 'deleted']],
+	hasOutcomes: true,
+	unchanged: 'deleted already',
+	sameInDryRun: 'The ad was deleted already',
+	staysSame: undefined,
+	previewed: 'looked up',
+	progress: 'deleted',
 };
 
 /** A dry run only reads. */

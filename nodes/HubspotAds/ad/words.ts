@@ -45,6 +45,13 @@ function describe(
 				todo,
 			};
 		case 'rejected':
+			if (failure.reason.trouble === 'merged') {
+				return {
+					error: `Ad ${ad} is left alone, because ${what}`,
+					brief: `It is left alone, because ${what}`,
+					todo,
+				};
+			}
 			return {
 				error: `HubSpot refused ad ${ad}: ${what}`,
 				brief: `HubSpot refused it: ${what}`,
