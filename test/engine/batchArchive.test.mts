@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { changingRequests, ON_ERROR, runNode, type OnError } from './account.mts';
-import type { RunOptions } from './harness.mts';
+import { changingRequests } from './account.mts';
+import { archive, outcomesOf, pairsOf, archived, prepareKinds } from './named.mts';
 import { count, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
@@ -29,7 +30,7 @@ describe('Batch Delete', () => {
 				url: expect.stringContaining(a),
 				outcome: 'archived',
 			});
-			expect(pairs(run.outputs[0])).toEqual([0, 1]);
+			expect(pairsOf(run.outputs[0])).toEqual([0, 1]);
 			// One that looks, one that deletes, one that verifies.
 			expect(run.hints).toMatchObject([{ message: '2 ads deleted in 3 requests.', type: 'info' }]);
 		});
@@ -53,11 +54,17 @@ describe('Batch Delete', () => {
 
 	it('tells each kind of ad apart, and deletes what is there under its own ID alone', async () => {
 		await withAccount(async (account) => {
-			const { ids, kinds } = prepare(account);
+			const { ids, kinds } = prepareKinds(account);
 
 			const run = await archive(account, kinds);
 
-			expect(outcomesOf(run)).toEqual(['archived', 'rejected', 'unchanged', 'notFound', 'invalid']);
+			expect(outcomesOf(run.outputs[0])).toEqual([
+				'archived',
+				'rejected',
+				'unchanged',
+				'notFound',
+				'invalid',
+			]);
 			expect(archived(account)).toEqual([ids.live, ids.bin].sort());
 			const [, merged, inBin, missing] = run.outputs[0].map(({ json }) => json);
 			expect(merged).toMatchObject({
@@ -95,7 +102,7 @@ describe('Batch Delete', () => {
 				expect(archived(account)).toEqual([]);
 				expect(changingRequests(account)).toEqual([]);
 				const isSaid = mergedInBatchRead !== 'notFound';
-				expect(outcomesOf(run)).toEqual([isSaid ? 'rejected' : 'notFound']);
+				expect(outcomesOf(run.outputs[0])).toEqual([isSaid ? 'rejected' : 'notFound']);
 			});
 		},
 	);
@@ -108,7 +115,7 @@ describe('Batch Delete', () => {
 
 			const run = await archive(account, items, { matchOn: 'reference_number' });
 
-			expect(outcomesOf(run)).toEqual(['archived', 'unchanged', 'notFound']);
+			expect(outcomesOf(run.outputs[0])).toEqual(['archived', 'unchanged', 'notFound']);
 			expect(archived(account)).toEqual([a, b]);
 			expect(run.outputs[0].slice(0, 2).map(({ json }) => json.properties)).toMatchObject([
 				{ reference_number: 'REF-000001' },
@@ -130,8 +137,8 @@ describe('Batch Delete', () => {
 				{ id: `${b}.0, ${a}` },
 			]);
 
-			expect(outcomesOf(run)).toEqual(Array(5).fill('archived'));
-			expect(pairs(run.outputs[0])).toEqual([0, 1, 1, 2, 2]);
+			expect(outcomesOf(run.outputs[0])).toEqual(Array(5).fill('archived'));
+			expect(pairsOf(run.outputs[0])).toEqual([0, 1, 1, 2, 2]);
 			expect(sent(account)).toEqual([a, b]);
 			expect(run.hints[0].message).toBe('5 ads deleted in 3 requests.');
 		});
@@ -155,7 +162,7 @@ describe('Batch Delete', () => {
 
 	it.each(['v3', '2026-03', '2026-09'])('speaks version %s only', async (apiVersion) => {
 		await withAccount(async (account) => {
-			const { kinds } = prepare(account);
+			const { kinds } = prepareKinds(account);
 
 			await archive(account, kinds, {}, { apiVersion });
 
@@ -205,142 +212,6 @@ describe('Batch Delete', () => {
 	});
 });
 
-describe('Batch Delete without an ad that is named', () => {
-	it.each([
-		undefined,
-		null,
-		'',
-		' ',
-		[],
-		'[]',
-		',',
-		[null],
-		['', undefined],
-		{},
-		'null',
-		'undefined',
-		'all',
-		'*',
-		true,
-		0.5,
-		'1,234,567',
-		'31,004,700,026, 31,004,700,027',
-		'3.10047E+10',
-	])('deletes nothing: %j', async (id) => {
-		await withAccount(async (account) => {
-			for (const matchOn of ['id', 'reference_number']) {
-				const run = await archive(account, [{ id }] as object[], { matchOn });
-
-				expect(new Set(outcomesOf(run)).size).toBe(1);
-				expect(['invalid', 'notFound']).toContain(outcomesOf(run)[0]);
-				if (matchOn === 'id') expect(outcomesOf(run)[0]).toBe('invalid');
-			}
-			expect(changingRequests(account)).toEqual([]);
-			expect(archived(account)).toEqual([]);
-		});
-	});
-
-	it.each([
-		['={{ undefined }}', /^'Ad ID' is empty/],
-		['={{ $json.ad.id }}', /^'Ad ID' gave nothing; n8n says: /],
-		['={{ [] }}', /^'Ad ID' holds an empty list/],
-		['={{ nonsense( }}', /^'Ad ID' could not be evaluated: /],
-	])('deletes nothing where the expression is %s', async (adId, words) => {
-		await withAccount(async (account) => {
-			const run = await archive(account, [{ id: account.ids[0] }], { adId });
-
-			expect(outcomesOf(run)).toEqual(['invalid']);
-			expect(run.outputs[0][0].json.error).toMatch(words);
-			expect(account.hubspot.journal).toEqual([]);
-		});
-	});
-
-	it('deletes nothing of an item that went wrong before, and the others of the list', async () => {
-		await withAccount(async (account) => {
-			const [a, b] = account.ids;
-			const failed = { error: 'x', message: 'y', details: { id: b, outcome: 'rejected' } };
-
-			const run = await archive(account, [failed, { id: [null, a, ''] }]);
-
-			expect(outcomesOf(run)).toEqual(['invalid', 'invalid', 'archived', 'invalid']);
-			expect(archived(account)).toEqual([a]);
-		});
-	});
-});
-
-describe.each(ON_ERROR)('a dry run of Batch Delete (On Error: %s)', (onError) => {
-	it('tells of every ad on the first output what would become of it, and deletes nothing', async () => {
-		await withAccount(async (account) => {
-			const { ids, kinds } = prepare(account);
-			account.hubspot.ads.write(ids.live, { hs_name: 'Casa azul' });
-
-			const run = await archive(account, kinds, {}, { dryRun: true }, onError);
-
-			expect(run.outputs[0].map(({ json }) => json)).toEqual([
-				{
-					id: ids.live,
-					outcome: 'wouldArchive',
-					reason: 'The ad "Casa azul" would be deleted',
-					changes: {},
-				},
-				{
-					id: ids.merged,
-					outcome: 'rejected',
-					reason: `Ad ${ids.merged} is left alone, because it was merged into another ad (${ids.survivor})`,
-					changes: {},
-				},
-				{
-					id: ids.bin,
-					outcome: 'unchanged',
-					reason: 'The ad was deleted already',
-					changes: {},
-				},
-				{
-					id: '404',
-					outcome: 'notFound',
-					reason: 'HubSpot has no ad with record ID 404',
-					changes: {},
-				},
-				{
-					outcome: 'invalid',
-					reason: expect.stringContaining('"x" is not'),
-					changes: {},
-				},
-			]);
-			expect(pairs(run.outputs[0])).toEqual([0, 1, 2, 3, 4]);
-			expect(run.outputs[1]).toEqual([]);
-			const blocked =
-				" A real run would send nothing, because 1 ad is invalid and 'On Error' is set to Stop Workflow.";
-			expect(run.hints[0].message).toBe(
-				`Nothing was deleted. 1 ad would be deleted. 1 was deleted already. 3 could not be deleted: 1 invalid, 1 rejected, 1 not found.${onError === 'stopWorkflow' ? blocked : ''}`,
-			);
-			expect(changingRequests(account)).toEqual([]);
-			expect(archived(account)).toEqual([ids.bin]);
-		});
-	});
-
-	it('gives what a run that deletes takes', async () => {
-		await withAccount(async (account) => {
-			const by = { matchOn: 'reference_number' };
-			const items = [{ id: 'REF-000001' }, { id: 'REF-000002' }];
-
-			const dry = await archive(account, items, by, { dryRun: true }, onError);
-			expect(dry.outputs[0].map(({ json }) => [json.id, json.idProperty])).toEqual(
-				items.map(({ id }) => [id, 'reference_number']),
-			);
-			await archive(
-				account,
-				dry.outputs[0].map(({ json }) => json),
-				by,
-				{},
-				onError,
-			);
-
-			expect(archived(account)).toEqual(account.ids.slice(0, 2));
-		});
-	});
-});
-
 describe('Batch Delete with On Error = Stop Workflow', () => {
 	it('sends nothing at all where one ad is invalid', async () => {
 		await withAccount(async (account) => {
@@ -376,189 +247,15 @@ describe('Batch Delete with On Error = Stop Workflow', () => {
 describe('Batch Delete with On Error = Continue (using error output)', () => {
 	it('hands what was deleted, or was before, to the first output, and the rest to the second', async () => {
 		await withAccount(async (account) => {
-			const { ids, kinds } = prepare(account);
+			const { ids, kinds } = prepareKinds(account);
 
 			const run = await archive(account, kinds, {}, {}, 'continueErrorOutput');
 
 			expect(run.outputs[0].map(({ json }) => json.id)).toEqual([ids.live, ids.bin]);
-			expect(pairs(run.outputs[1])).toEqual([1, 3, 4]);
+			expect(pairsOf(run.outputs[1])).toEqual([1, 3, 4]);
 			expect(run.outputs[1].map(({ json }) => Object.keys(json))).toEqual(
 				Array(3).fill(['id', 'error', 'message', 'details']),
 			);
-		});
-	});
-});
-
-describe('Batch Delete in trouble', () => {
-	it.each([
-		['invalidToken', 'HubSpot did not accept the credential'],
-		['missingScopes', 'the credential lacks'],
-		['dailyLimit', "HubSpot's daily limit is reached"],
-	] as const)('says once why nothing was deleted (%s while it looks)', async (kind, words) => {
-		await withAccount(async (account) => {
-			account.hubspot.addFault({ kind, match: { endpoint: 'batchRead' } });
-			const items = account.ids.slice(0, 250).map((id) => ({ id }));
-
-			const run = await archive(account, items, {}, { maxConcurrency: 1 }, 'stopWorkflow');
-
-			expect(run.error?.message).toContain(`None of 250 ads was deleted, because ${words}`);
-			expect(changingRequests(account)).toEqual([]);
-		});
-	});
-
-	it.each([
-		['invalidToken', 'did not accept the credential'],
-		['missingScopes', 'the credential lacks the scope crm.objects.listings.write'],
-		['dailyLimit', "HubSpot's daily limit is reached"],
-	] as const)('tells what was not sent (%s between looking and deleting)', async (kind, words) => {
-		await withAccount(async (account) => {
-			account.hubspot.addFault({ kind, match: { endpoint: 'batchArchive', nth: 2 } });
-			const ids = account.ids.slice(0, 250);
-
-			const run = await archive(
-				account,
-				ids.map((id) => ({ id })),
-				{},
-				{ maxConcurrency: 1 },
-			);
-
-			const outcomes = outcomesOf(run);
-			const gone = archived(account);
-			expect(gone).toHaveLength(100);
-			for (const [index, id] of ids.entries()) {
-				const wanted = gone.includes(id) ? ['archived', 'unconfirmed'] : ['notSent'];
-				expect(wanted).toContain(outcomes[index]);
-			}
-			const unsent = run.outputs[0].find(({ json }) => detailsOf(json)?.outcome === 'notSent')!;
-			expect(unsent.json.error).toMatch(/^Ad \d+ was not sent, because /);
-			expect(unsent.json.error).toContain(words);
-			if (kind === 'missingScopes') {
-				expect(unsent.json.message).toContain(
-					'Add the scopes crm.objects.listings.read and crm.objects.listings.write',
-				);
-			}
-		});
-	});
-
-	it('finds in the bin what a lost reply did not tell', async () => {
-		await withAccount(async (account) => {
-			account.hubspot.addFault({ kind: 'reset', applied: 'after', match: ARCHIVING });
-
-			const run = await archive(account, [{ id: account.ids[0] }]);
-
-			expect(outcomesOf(run)).toEqual(['archived']);
-			expect(new Set(sent(account))).toEqual(new Set([account.ids[0]]));
-		});
-	});
-
-	it('sends again what a lost request did not do', async () => {
-		await withAccount(async (account) => {
-			account.hubspot.addFault({ kind: 'reset', applied: 'before', match: ARCHIVING });
-
-			const run = await archive(account, [{ id: account.ids[0] }], {}, { verify: false });
-
-			expect(outcomesOf(run)).toEqual(['archived']);
-			expect(archived(account)).toEqual([account.ids[0]]);
-		});
-	});
-
-	it('says what is not confirmed, and that deleting again does no harm', async () => {
-		await withAccount(async (account) => {
-			const always = { ...ARCHIVING, probability: 1, times: 1_000 };
-			account.hubspot.addFault({ kind: 'edgeError', applied: 'before', match: always });
-
-			const run = await archive(account, [{ id: account.ids[0] }], {}, { maxWait: 1 });
-
-			expect(outcomesOf(run)).toEqual(['unconfirmed']);
-			expect(run.outputs[0][0].json.message).toMatch(
-				/^HubSpot did not confirm the deletion of ad \d+, because HubSpot was not available \(status 5\d\d\)\. It may have been deleted\. Look at the ad, or delete it again, which does no harm\.$/,
-			);
-		});
-	});
-
-	it.each([400, 403, 409, 423, 429, 477, 500])(
-		'never tells of a %i that ads were deleted',
-		async (status) => {
-			await withAccount(async (account) => {
-				const always = { ...ARCHIVING, probability: 1, times: 1_000 };
-				account.hubspot.addFault({ kind: 'emptyBody', status, applied: 'before', match: always });
-
-				const run = await archive(account, [{ id: account.ids[0] }], {}, { maxWait: 1 });
-
-				expect(['rejected', 'notSent', 'unconfirmed']).toContain(outcomesOf(run)[0]);
-				expect(archived(account)).toEqual([]);
-			});
-		},
-	);
-
-	it('does no harm where n8n tries it again', async () => {
-		await withAccount(async (account) => {
-			const [a, b] = account.ids;
-			const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
-
-			const run = await archive(
-				account,
-				[{ id: '404' }, { id: a }, { id: b }],
-				{},
-				{},
-				'continueRegularOutput',
-				retry,
-			);
-
-			expect(outcomesOf(run)).toEqual(['notFound', 'unchanged', 'unchanged']);
-			expect(archived(account)).toEqual([a, b]);
-		});
-	});
-
-	it('ends as canceled between looking and deleting, and deletes nothing more', async () => {
-		await withAccount(async (account) => {
-			account.hubspot.addFault({
-				kind: 'slow',
-				delayMs: 30_000,
-				match: { endpoint: 'batchRead' },
-			});
-
-			const run = await runNode(
-				account,
-				[{ id: account.ids[0] }],
-				{ operation: 'batchArchive' },
-				'continueRegularOutput',
-				{ cancelAfterMs: 500 },
-			);
-
-			expect(run.status).toBe('canceled');
-			expect(archived(account)).toEqual([]);
-		});
-	});
-});
-
-describe('Verify', () => {
-	it('finds that HubSpot did not do what its answer says; off, the answer is believed', async () => {
-		await withAccount(async (account) => {
-			const [a] = account.ids;
-			const match = { ...ARCHIVING, times: 2 };
-			account.hubspot.addFault({ kind: 'emptyBody', status: 204, applied: 'before', match });
-
-			const verified = await archive(account, [{ id: a }]);
-			const believed = await archive(account, [{ id: a }], {}, { verify: false });
-
-			expect(outcomesOf(verified)).toEqual(['unconfirmed']);
-			expect(verified.outputs[0][0].json.error).toBe(
-				`HubSpot did not confirm the deletion of ad ${a}, because HubSpot took the request, and reading back does not show that it was done`,
-			);
-			expect(outcomesOf(believed)).toEqual(['archived']);
-			expect(believed.outputs[0][0].json).not.toHaveProperty('archived');
-		});
-	});
-
-	it('costs one request for each batch', async () => {
-		await withAccount(async (account) => {
-			const items = account.ids.slice(0, 150).map((id) => ({ id }));
-
-			await archive(account, items, {}, { verify: false });
-
-			expect(requests(account)).toEqual({ batchRead: 2, batchArchive: 2 });
-			expect(archived(account)).toHaveLength(150);
 		});
 	});
 });
@@ -578,7 +275,7 @@ describe('Batch Delete as a tool', () => {
 				adId: '={{ $json.adId }}',
 			});
 
-			expect(outcomesOf(run)).toEqual(['archived', 'invalid']);
+			expect(outcomesOf(run.outputs[0])).toEqual(['archived', 'invalid']);
 			expect(archived(account)).toEqual([a]);
 		});
 	});
@@ -601,32 +298,49 @@ describe('Batch Delete as a tool', () => {
 	});
 });
 
+describe('what is said of Batch Delete', () => {
+	it('is the truth in docs/other-operations.md', async () => {
+		const page = read('docs/other-operations.md').replaceAll(/\s+/g, ' ');
+		await withAccount(async (account) => {
+			const [id, ...others] = account.ids;
+			account.hubspot.ads.write(id, { hs_name: 'Casa azul' });
+			const items = others.slice(0, 250).map((one) => ({ id: one }));
+			const hintOf = async () => (await archive(account, items)).hints[0].message;
+
+			const dry = await archive(account, [{ id }], {}, { dryRun: true });
+			const sample = /`({ "id": "512", "outcome".*?})`/.exec(page)![1];
+			expect(JSON.parse(sample)).toEqual({ ...dry.outputs[0][0].json, id: '512' });
+
+			const verified = /ads deleted in (\d+) requests/.exec(await hintOf())![1];
+			expect(page).toContain(`250 ads are deleted in ${verified} requests`);
+		});
+		await withAccount(async (account) => {
+			const items = account.ids.slice(0, 250).map((id) => ({ id }));
+
+			const { hints } = await archive(account, items, {}, { verify: false });
+
+			const believed = /ads deleted in (\d+) requests/.exec(hints[0].message)![1];
+			expect(page).toContain(`and it is ${believed}.`);
+		});
+	});
+
+	it('is what the next node sees before the first run', async () => {
+		const path = 'nodes/HubspotAds/__schema__/v1.0.0/ad/batchArchive.json';
+		const { properties } = JSON.parse(read(path)) as { properties: Record<string, object> };
+		await withAccount(async (account) => {
+			const [{ json }] = (await archive(account, [{ id: account.ids[0] }])).outputs[0];
+
+			expect(Object.keys(json).sort()).toEqual(Object.keys(properties).sort());
+			const { properties: shown } = properties.properties as { properties: object };
+			expect(Object.keys(json.properties as object).sort()).toEqual(Object.keys(shown).sort());
+		});
+	});
+});
+
 // Helpers
 
-const ARCHIVING = { endpoint: 'batchArchive' } as const;
-
-async function archive(
-	account: Account,
-	items: object[],
-	parameters: object = {},
-	options: object = {},
-	onError: OnError = 'continueRegularOutput',
-	node: RunOptions['node'] = {},
-) {
-	const all = { operation: 'batchArchive', options, ...parameters };
-	return await runNode(account, items, all, onError, { node: { onError, ...node } });
-}
-
-/** An item for each kind of ad. */
-function prepare({ ids: [live, merged, survivor, bin], hubspot }: Account) {
-	hubspot.merge(merged, survivor);
-	hubspot.archive(bin);
-	const kinds = [live, merged, bin, '404', 'x'].map((id) => ({ id }));
-	return { ids: { live, merged, survivor, bin }, kinds };
-}
-
-function archived({ hubspot, ids }: Account): string[] {
-	return ids.filter((id) => hubspot.ads.get(id)?.archived);
+function read(path: string): string {
+	return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 }
 
 function sent({ hubspot }: Account): string[] {
@@ -641,18 +355,4 @@ function sizes({ hubspot }: Account, wanted: string): number[] {
 
 function requests({ hubspot }: Account) {
 	return count(hubspot.journal.map(({ endpoint }) => String(endpoint)));
-}
-
-function detailsOf(json: object) {
-	return (json as { details?: { outcome?: string } }).details;
-}
-
-function outcomesOf({ outputs }: { outputs: Array<Array<{ json: object }>> }): unknown[] {
-	return outputs[0].map(({ json }) => {
-		return detailsOf(json)?.outcome ?? ('outcome' in json ? json.outcome : undefined);
-	});
-}
-
-function pairs(items: Array<{ pairedItem?: unknown }>): unknown[] {
-	return items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 }
