@@ -171,7 +171,7 @@ export class NodeView {
 
 	/** Chooses one more of a list from which several can be. */
 	async chooseIn(parameter: string, label: string): Promise<void> {
-		await this.#editor.part(`parameter-input-${parameter}`).locator('input').first().click();
+		await this.#editor.part(`parameter-input-${parameter}`).locator('.el-select__input').click();
 		await this.#choose(label);
 	}
 

@@ -12,6 +12,7 @@ import { startSimulator } from '../simulator/server.mts';
 import type { Simulator } from '../simulator/server.mts';
 import { Tally } from '../tally.mts';
 import { aiAgent } from './aiAgent.mts';
+import { goneFromFeed } from './goneFromFeed.mts';
 import { nightlyChange } from './nightlyChange.mts';
 import { priceList } from './priceList.mts';
 import { realFiles } from './realFiles.mts';
@@ -24,6 +25,7 @@ export type ExampleTest = (bench: { api: N8nApi; simulator: Simulator }) => Prom
 
 const tests: Record<string, ExampleTest> = {
 	'ai-agent.json': aiAgent,
+	'gone-from-feed.json': goneFromFeed,
 	'nightly-change.json': nightlyChange,
 	'price-list.json': priceList,
 	'send-failed-again.json': sendFailedAgain,

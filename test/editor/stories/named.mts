@@ -11,14 +11,17 @@ export const getStory: Story = {
 		await hubspotAccount(api, simulator);
 		const [a, b] = simulator.hubspot.ads.all();
 		const list = listOf([{ id: a.id }, { id: `${b.id}, ${a.id}` }]);
-		await editor.openWorkflow(await putWorkflow(api, 'Get', [list]));
+		const id = await putWorkflow(api, 'Get', [list]);
+		await editor.openWorkflow(id);
 
 		await editor.addNode(HUBSPOT_ADS, 'Batch get ads');
 		await view.chooseIn('properties', 'Price (hs_price)');
 		await editor.closeNode();
-		await editor.openNode('Batch get ads');
-		await view.executeUpToHere();
-		await view.execute();
+		const { nodes } = await editor.saved(api, id);
+		const { name, parameters } = nodes.at(-1)!;
+		assert.deepEqual(parameters.properties, ['hs_price']);
+		assert.match(await editor.run(), /successfully/);
+		await editor.openNode(name);
 		await view.show('output', 'table');
 
 		await view.output.getByText('3 ads read in 1 request.', { exact: true }).waitFor();
@@ -51,9 +54,8 @@ export const deleteStory: Story = {
 		assert.match(await view.input.innerText(), /\barchivedAt\b[^]*\boutcome\b/);
 		await editor.closeNode();
 
+		assert.match(await editor.run(), /successfully/);
 		await editor.openNode(HUBSPOT_ADS);
-		await view.executeUpToHere();
-		await view.execute();
 		await view.show('output', 'table');
 		assert.match(
 			await view.hints(),
@@ -64,7 +66,9 @@ export const deleteStory: Story = {
 		await editor.picture('delete-dry-run');
 
 		await view.switchOption('dryRun');
-		await view.execute();
+		await editor.closeNode();
+		assert.match(await editor.run(), /successfully/);
+		await editor.openNode(HUBSPOT_ADS);
 
 		await view.output
 			.getByText(/^1 ad deleted in \d requests\. 1 was deleted already\.$/)
