@@ -33,6 +33,7 @@ const IDLE: Readonly<Record<string, Idle>> = {
 	objectWriteTraceId: IN_A_DRY_RUN,
 	simplify: IN_A_DRY_RUN,
 	skipUnchanged: IN_A_DRY_RUN,
+	verify: IN_A_DRY_RUN,
 };
 
 /**
