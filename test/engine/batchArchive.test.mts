@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { changingRequests } from './account.mts';
-import { archive, outcomesOf, pairsOf, archived, prepareKinds } from './named.mts';
+import { archive, archived, idsOf, outcomesOf, pairsOf, prepareKinds } from './named.mts';
 import { count, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
@@ -50,6 +50,21 @@ describe('Batch Delete', () => {
 			expect(requests(account)).toEqual({ batchRead: 6, batchArchive: 3 });
 			expect(run.hints[0].message).toBe('250 ads deleted in 9 requests.');
 		});
+	});
+
+	it('deletes 1,200 of 1,300 ads', async () => {
+		await withAccount(
+			async (account) => {
+				const ids = account.ids.slice(50, 1_250);
+
+				const run = await archive(account, [{ id: ids }]);
+
+				expect(archived(account)).toEqual(ids);
+				expect(idsOf(run.outputs[0])).toEqual(ids);
+				expect(run.hints[0].message).toBe('1,200 ads deleted in 36 requests.');
+			},
+			{ ads: 1_300 },
+		);
 	});
 
 	it('tells each kind of ad apart, and deletes what is there under its own ID alone', async () => {
