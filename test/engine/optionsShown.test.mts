@@ -69,6 +69,20 @@ describe('the options that the editor offers', () => {
 		expect(readOptions({ operation }).shown).toEqual(inDryRun.all);
 	});
 
+	it('depend on options of the same operation alone', () => {
+		const { properties } = n8n.nodeType.description;
+		const collections = properties.filter(({ name }) => name === 'options');
+
+		for (const { options = [], displayOptions } of collections) {
+			const names = options.map(({ name }) => name);
+			const conditions = (options as INodeProperties[]).flatMap(({ displayOptions: places }) =>
+				Object.keys({ ...places?.show, ...places?.hide }),
+			);
+			const unknown = conditions.filter((name) => !/^[/@]/.test(name) && !names.includes(name));
+			expect(unknown, String(displayOptions?.show?.operation)).toEqual([]);
+		}
+	});
+
 	it.each(settings)('keep what is stored although it does nothing: %s', (_what, parameters) => {
 		const options = { ...parameters.options, ...STORED };
 		const stored = { resource: 'ad', operation: 'batchUpdate', ...parameters, options };
