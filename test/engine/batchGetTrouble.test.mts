@@ -65,6 +65,17 @@ describe('Batch Get in trouble', () => {
 		},
 	);
 
+	it('takes a refusal to read for no word about the ad', async () => {
+		await withAccount(async (account) => {
+			account.hubspot.addFault({ kind: 'badRequest', match: ALWAYS });
+
+			const run = await get(account, [{ id: account.ids[0] }]);
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['notSent']);
+			expect(run.outputs[0][0].json.error).toMatch(/^Ad \d+ was not read, because /);
+		});
+	});
+
 	it('goes on with an outage after it is over', async () => {
 		await withAccount(async (account) => {
 			account.hubspot.addFault({ kind: 'reset', match: { endpoint: 'batchRead' } });
