@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runNode } from './account.mts';
-import { get, idsOf, reads } from './named.mts';
+import { get, idsOf, outcomesOf, reads } from './named.mts';
 import { useAccount } from './trouble.mts';
 
 const withAccount = useAccount();
