@@ -56,6 +56,29 @@ describe.each(ON_ERROR)('a dry run of Batch Delete (On Error: %s)', (onError) =>
 		});
 	});
 
+	it.each([
+		[
+			'={{ $json.dry }}',
+			/'Dry Run' counts for all items, and is true for item 0 but false for item 1/,
+		],
+		['={{ $json.word }}', /'Dry Run' takes true or false, and "perhaps" is neither/],
+	])('deletes nothing where it cannot be told whether it is one: %s', async (dryRun, words) => {
+		await withAccount(async (account) => {
+			const [a, b] = account.ids;
+			const items = [
+				{ id: a, dry: true, word: 'perhaps' },
+				{ id: b, dry: false, word: 'perhaps' },
+			];
+
+			const run = await archive(account, items, {}, { dryRun }, onError);
+
+			const [first] = run.outputs.flat();
+			const said = run.error?.message ?? String(first.json.error);
+			expect(said).toMatch(words);
+			expect(changingRequests(account)).toEqual([]);
+		});
+	});
+
 	it('gives what a run that deletes takes', async () => {
 		await withAccount(async (account) => {
 			const by = { matchOn: 'reference_number' };

@@ -6,13 +6,16 @@ import { archiveAds } from '../hubspot/archiveAds';
 import type { ArchiveFate } from '../hubspot/fates';
 import { inGroups } from '../inputs/duplicates';
 import { readNamed } from '../inputs/named';
+import { refuseDiffering } from '../inputs/runOptions';
 
 /** What is read of an ad, so that its name tells what was deleted. HubSpot adds the times and the record ID. */
 const NAMES = ['hs_name'];
 
 /** The operation Batch Delete: the ads that the items name are looked for, moved to HubSpot's recycling bin, and seen there. */
 export async function batchArchive(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runOperation(context, readSettings(context, 'batchArchive'), DELETING, archiveAll);
+	const read = readSettings(context, 'batchArchive');
+	const settings = await refuseDiffering(context, 'batchArchive', read);
+	return await runOperation(context, settings, DELETING, archiveAll);
 }
 
 async function archiveAll(run: Run<ArchiveFate>): Promise<void> {
