@@ -2,6 +2,7 @@ import { deepCopy } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { AdFate } from '../hubspot/adFate';
+import type { AdRecord } from '../hubspot/fates';
 import type { AdName } from '../hubspot/inputs';
 import { showText } from '../properties/show';
 import { formatNumber, listWords } from './counts';

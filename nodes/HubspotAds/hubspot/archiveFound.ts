@@ -77,9 +77,9 @@ function judgeArchive(
 
 /** The ad as it was, but for what is not true of it any more. */
 function toBelieved({ record }: Found): ArchiveTold {
-	const shown = { ...record };
-	delete shown.archived;
-	return { outcome: 'archived', record: shown };
+	const { id, properties } = record;
+	const others = Object.entries(record).filter(([name]) => name !== 'archived');
+	return { outcome: 'archived', record: { ...Object.fromEntries(others), id, properties } };
 }
 
 /** What is not in the bin at once may be there in some seconds. */
