@@ -10,6 +10,7 @@ import { subtitle } from './ad/description/operations';
 import { getMatchProperties, getReadableProperties } from './ad/lists';
 import { getMapperFields } from './ad/mapperFields';
 import { refuseOperation } from './ad/unknownOperation';
+import { batchArchive } from './operations/batchArchive';
 import { batchGet } from './operations/batchGet';
 import { batchUpdate } from './operations/batchUpdate';
 import { batchUpsert } from './operations/batchUpsert';
@@ -60,6 +61,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const resource: unknown = context.getNodeParameter('resource', 0, 'ad');
 	const operation: unknown = context.getNodeParameter('operation', 0, 'batchUpdate');
 	switch (resource === 'ad' && operation) {
+		case 'batchArchive':
+			return await batchArchive(context);
 		case 'batchGet':
 			return await batchGet(context);
 		case 'batchUpdate':

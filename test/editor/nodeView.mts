@@ -169,6 +169,12 @@ export class NodeView {
 		return (await list.allInnerTexts()).map((label) => label.trim());
 	}
 
+	/** Chooses one more of a list from which several can be. */
+	async chooseIn(parameter: string, label: string): Promise<void> {
+		await this.#editor.part(`parameter-input-${parameter}`).locator('.el-select__input').click();
+		await this.#choose(label);
+	}
+
 	async switchOption(name: string): Promise<void> {
 		await this.parameters.locator(`[data-test-id="parameter-input-${name}"] .el-switch`).click();
 	}

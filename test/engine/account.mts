@@ -67,7 +67,7 @@ export function priceIn(record: object): unknown {
 
 /** Requests that change something, whichever endpoint they use. */
 export function changingRequests({ hubspot }: Account): string[] {
-	const isRead = /\/batch\/read$|\/search$/;
+	const isRead = /\/batch\/read(\?archived=true)?$|\/search$/;
 	return hubspot.journal
 		.filter(({ method, path }) => method !== 'GET' && !isRead.test(path))
 		.map(({ method, path }) => `${method} ${path}`);

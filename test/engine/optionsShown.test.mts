@@ -19,7 +19,8 @@ const STORED = {
 const FIELDS = { specifyAds: 'fields', ads: AUTOMATICALLY };
 
 interface Parameters {
-	specifyAds: string;
+	operation?: string;
+	specifyAds?: string;
 	ads?: object;
 	options?: object;
 }
@@ -57,6 +58,31 @@ describe('the options that the editor offers', () => {
 		expect(all.filter((name) => !shown.includes(name))).toEqual(idle);
 	});
 
+	it('are those that act where ads are deleted', () => {
+		const operation = 'batchArchive';
+		const inDryRun = readOptions({ operation, options: { dryRun: true } });
+
+		expect(inDryRun.all.filter((name) => !inDryRun.shown.includes(name))).toEqual([
+			'simplify',
+			'verify',
+		]);
+		expect(readOptions({ operation }).shown).toEqual(inDryRun.all);
+	});
+
+	it('depend on options of the same operation alone', () => {
+		const { properties } = n8n.nodeType.description;
+		const collections = properties.filter(({ name }) => name === 'options');
+
+		for (const { options = [], displayOptions } of collections) {
+			const names = options.map(({ name }) => name);
+			const conditions = (options as INodeProperties[]).flatMap(({ displayOptions: places }) =>
+				Object.keys({ ...places?.show, ...places?.hide }),
+			);
+			const unknown = conditions.filter((name) => !/^[/@]/.test(name) && !names.includes(name));
+			expect(unknown, String(displayOptions?.show?.operation)).toEqual([]);
+		}
+	});
+
 	it.each(settings)('keep what is stored although it does nothing: %s', (_what, parameters) => {
 		const options = { ...parameters.options, ...STORED };
 		const stored = { resource: 'ad', operation: 'batchUpdate', ...parameters, options };
@@ -72,11 +98,12 @@ describe('the options that the editor offers', () => {
 
 /** The options and those of them that n8n's editor shows, each once. */
 function readOptions(parameters: Parameters) {
-	const node = { parameters: { resource: 'ad', operation: 'batchUpdate', ...parameters } };
+	const { operation = 'batchUpdate' } = parameters;
+	const node = { parameters: { resource: 'ad', operation, ...parameters } };
 	const { properties } = n8n.nodeType.description;
 	const { options } = properties.find(
 		({ name, displayOptions }) =>
-			name === 'options' && displayOptions?.show?.operation?.includes('batchUpdate'),
+			name === 'options' && displayOptions?.show?.operation?.includes(operation),
 	)! as { options: INodeProperties[] };
 	const isShown = (option: INodeProperties) =>
 		!['notice', 'hidden'].includes(option.type) &&

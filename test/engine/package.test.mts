@@ -14,6 +14,7 @@ const SEARCHED = [
 	...['ads', 'listing', 'listings', 'hubspot listings', 'hubspot properties', 'update listings'],
 	...['bulk update', 'batch update', 'real estate', 'property', 'properties', 'inmueble'],
 	...['inmuebles', 'propiedad', 'propiedades', 'anuncio', 'anuncios'],
+	...['get listings', 'read listings', 'delete listings'],
 ];
 const SCOPES = ['crm.objects.listings.read', 'crm.objects.listings.write'];
 

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { AdFate } from '../hubspot/adFate';
 import type { AdName } from '../hubspot/inputs';
-import { sayWhatChanges, sayWhatIsMade } from './previewWords';
+import { sayWhatChanges, sayWhatGoes, sayWhatIsMade } from './previewWords';
 import { toRecordJson, withMergedFrom } from './records';
 import type { RunSettings } from './settings';
 import { Turns } from './turns';
@@ -82,11 +82,7 @@ function toJson(line: Line, fate: AdFate, settings: RunSettings, verbs: Verbs): 
 		case 'wouldCreate':
 			return toPreviewJson(line, fate.outcome, sayWhatIsMade(fate.changes), fate.changes);
 		case 'wouldArchive':
-			return toPreviewJson(
-				{ ...line, id: fate.record.id },
-				fate.outcome,
-				'The ad would be deleted',
-			);
+			return toPreviewJson(line, fate.outcome, sayWhatGoes(fate.record));
 		case 'exists':
 			return toPreviewJson({ id: fate.record.id }, fate.outcome, 'HubSpot has this ad already');
 		case 'updated':

@@ -1,3 +1,5 @@
+import type { AdRecord } from '../hubspot/fates';
+import { showText } from '../properties/show';
 import { formatNumber, listWords } from './counts';
 
 /** Properties that a reason names. */
@@ -19,4 +21,10 @@ function listSome(names: readonly string[]): string {
 	const rest = names.length - NAMED;
 	const named = names.slice(0, NAMED);
 	return listWords(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
+}
+
+/** Why it says that one would be deleted. */
+export function sayWhatGoes({ properties }: AdRecord): string {
+	const name = properties.hs_name;
+	return name ? `The ad ${showText(name)} would be deleted` : 'The ad would be deleted';
 }

@@ -79,7 +79,7 @@ export function describeStanding({ ledger, items, isDryRun, verbs }: Standing): 
 	};
 	const failed = ledger.count((fate) => 'reason' in fate);
 	const not = `${formatNumber(failed)} not`;
-	if (isDryRun) return `${have((fate) => !('reason' in fate))} compared, ${not}`;
+	if (isDryRun) return `${have((fate) => !('reason' in fate))} ${verbs.previewed}, ${not}`;
 	const unchanged = ledger.count(({ outcome }) => outcome === 'unchanged');
 	const skipped = unchanged > 0 ? `, ${formatNumber(unchanged)} ${verbs.unchanged}` : '';
 	return `${have(wasWanted(verbs))} ${verbs.progress}${skipped}, ${not}`;

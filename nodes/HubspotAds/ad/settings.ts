@@ -29,6 +29,7 @@ export interface RunSettings {
 	readonly skipUnchanged: boolean;
 	readonly timeoutMs: number;
 	readonly timeZone: string;
+	readonly verify: boolean;
 	/** On Error = Stop Workflow. */
 	readonly stopsOnError: boolean;
 	/** On Error = Continue (using error output). */
@@ -89,6 +90,7 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 		skipUnchanged: option<boolean>('skipUnchanged'),
 		timeoutMs: option<number>('timeout') * 1000,
 		timeZone: context.getTimezone(),
+		verify: option<boolean>('verify'),
 		stopsOnError: !context.continueOnFail(),
 		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
 	};

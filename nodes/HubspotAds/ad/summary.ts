@@ -49,15 +49,15 @@ export function summarise(outcomes: readonly Outcome[], requests: number, verbs:
 export function summarisePreview(
 	outcomes: readonly Outcome[],
 	blocking: number,
-	{ would, done }: Verbs,
+	{ would, done, unchanged, staysSame, progress }: Verbs,
 ): string {
 	const numbers = countEach(outcomes);
 	const same = numbers.get('unchanged') ?? 0;
 	const exist = numbers.get('exists') ?? 0;
 	const failed = outcomes.length - same - exist - sum(numbers, would);
 	return [
-		`Nothing was written. ${countWanted(numbers, would, 'would be ')}.`,
-		same > 0 && `${formatNumber(same)} would not change.`,
+		`Nothing was ${progress}. ${countWanted(numbers, would, 'would be ')}.`,
+		same > 0 && `${formatNumber(same)} ${staysSame ?? `${wasOrWere(same)} ${unchanged}`}.`,
 		exist > 0 && `${formatNumber(exist)} ${exist === 1 ? 'exists' : 'exist'} already.`,
 		failed > 0 && `${formatNumber(failed)} could not be ${done}: ${groupFailures(outcomes)}.`,
 		blocking > 0 &&

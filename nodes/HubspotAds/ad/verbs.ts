@@ -11,6 +11,9 @@ export interface Verbs {
 	readonly sent: 'sent' | 'read';
 	/** What HubSpot took, or did not confirm: the … of the ad. */
 	readonly deed: string;
+	/** Where an ad is not found: that it is not, before "with record ID …", and what there is to know about that. */
+	readonly hasNone: string;
+	readonly ifNotFound: string;
 	/** What there is to do where HubSpot refuses an ad and does not say what to do. */
 	readonly ifRejected: string;
 	/** What there is to do where nothing confirms the deed. */
@@ -28,6 +31,10 @@ export interface Verbs {
 	/** What is told of ads to which nothing had to be done, behind their number and "were"; and in a dry run of one. */
 	readonly unchanged: string;
 	readonly sameInDryRun: string;
+	/** The same behind their number in a dry run; where it is not given, as in a run that writes. */
+	readonly staysSame?: string;
+	/** What a dry run does with ads: so many were … */
+	readonly previewed: 'compared' | 'looked up';
 	/** What has become of ads while the run goes on: so many were … */
 	readonly progress: 'written' | 'read' | 'deleted';
 }
@@ -36,6 +43,8 @@ export const UPDATING: Verbs = {
 	done: 'updated',
 	sent: 'sent',
 	deed: 'update',
+	hasNone: 'HubSpot has no ad',
+	ifNotFound: 'an ad that was deleted can be restored there for 90 days',
 	ifRejected: 'Correct the value, or look at the ad in HubSpot',
 	ifUnconfirmed: 'It may have been written. Look at the ad, or send the same update again',
 	onceMore: 'run the unsent ads once more',
@@ -46,6 +55,8 @@ export const UPDATING: Verbs = {
 	namesHolder: true,
 	unchanged: 'unchanged',
 	sameInDryRun: 'The ad has these values already',
+	staysSame: 'would not change',
+	previewed: 'compared',
 	progress: 'written',
 };
 
@@ -76,6 +87,29 @@ export const READING: Verbs = {
 	scopes: [READ_SCOPE],
 	wanted: [['found', 'read']],
 	progress: 'read',
+};
+
+export const READING_BIN: Verbs = {
+	...READING,
+	hasNone: "HubSpot's recycling bin has no ad",
+	ifNotFound: 'a deleted ad is kept for 90 days, and one that was not deleted is not in there',
+};
+
+export const DELETING: Verbs = {
+	...UPDATING,
+	done: 'deleted',
+	deed: 'deletion',
+	ifNotFound: 'it may have been deleted more than 90 days ago',
+	ifRejected: 'Look at the ad in HubSpot',
+	ifUnconfirmed: 'It may have been deleted. Look at the ad, or delete it again, which does no harm',
+	wanted: [['archived', 'deleted']],
+	would: [['wouldArchive', 'deleted']],
+	hasOutcomes: true,
+	unchanged: 'deleted already',
+	sameInDryRun: 'The ad was deleted already',
+	staysSame: undefined,
+	previewed: 'looked up',
+	progress: 'deleted',
 };
 
 /** A dry run only reads. */

@@ -35,7 +35,7 @@ export function describeFailure(failure: AdFailure, named: Named, verbs: Verbs):
 function describe(
 	failure: AdFailure,
 	named: Named,
-	{ sent, deed, ifRejected, ifUnconfirmed, onceMore, scopes }: Verbs,
+	{ sent, deed, hasNone, ifNotFound, ifRejected, ifUnconfirmed, onceMore, scopes }: Verbs,
 ): FailureWords {
 	const ad = nameAd(named);
 	const { what, todo } = describeTrouble(failure.reason, scopes);
@@ -47,6 +47,13 @@ function describe(
 				todo,
 			};
 		case 'rejected':
+			if (failure.reason.trouble === 'merged') {
+				return {
+					error: `Ad ${ad} is left alone, because ${what}`,
+					brief: `It is left alone, because ${what}`,
+					todo,
+				};
+			}
 			return {
 				error: `HubSpot refused ad ${ad}: ${what}`,
 				brief: `HubSpot refused it: ${what}`,
@@ -68,9 +75,9 @@ function describe(
 				? 'Check the value in HubSpot'
 				: 'Check the ID in HubSpot, or match on a unique property';
 			return {
-				error: `HubSpot has no ad with ${kind} ${showPlain(named.id ?? '')}`,
-				brief: `HubSpot has no ad with this ${kind}`,
-				todo: `${check}; an ad that was deleted can be restored there for 90 days`,
+				error: `${hasNone} with ${kind} ${showPlain(named.id ?? '')}`,
+				brief: `${hasNone} with this ${kind}`,
+				todo: `${check}; ${ifNotFound}`,
 			};
 		}
 		case 'unconfirmed':

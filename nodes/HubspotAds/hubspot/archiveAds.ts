@@ -55,7 +55,9 @@ function toFate(
 	return isDryRun ? { outcome: 'wouldArchive', record } : undefined;
 }
 
-function toFound({ lines, traceId, names }: GetInput, record: AdRecord): Found {
+function toFound({ lines, traceId, names, idProperty }: GetInput, record: AdRecord): Found {
 	const name = { id: record.id };
-	return { ...name, ...placeOf(name), lines, traceId, names, record };
+	// By the record ID alone HubSpot would not show the value that names the ad.
+	const all = idProperty === undefined ? names : [...names, idProperty];
+	return { ...name, ...placeOf(name), lines, traceId, names: all, record };
 }

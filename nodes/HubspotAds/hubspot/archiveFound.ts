@@ -70,9 +70,16 @@ function judgeArchive(
 	if (!isSuccess(reply)) return { fates, advice: judgeStatus(reply, inputs, now), limits };
 	if (reply.status !== 204) return { fates, advice: judgeUnreadable(reply), limits };
 	if (!verifies) {
-		for (const input of inputs) fates.set(input, { outcome: 'archived', record: input.record });
+		for (const input of inputs) fates.set(input, toBelieved(input));
 	}
 	return { fates, advice: { next: 'confirm', reason: readReason('unverified', reply) }, limits };
+}
+
+/** The ad as it was, but for what is not true of it any more. */
+function toBelieved({ record }: Found): ArchiveTold {
+	const { id, properties } = record;
+	const others = Object.entries(record).filter(([name]) => name !== 'archived');
+	return { outcome: 'archived', record: { ...Object.fromEntries(others), id, properties } };
 }
 
 /** What is not in the bin at once may be there in some seconds. */

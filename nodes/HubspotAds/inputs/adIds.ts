@@ -1,24 +1,28 @@
 import type { AdName } from '../hubspot/inputs';
-import { clean } from '../properties/invisible';
+import { clean, toAsciiDigits } from '../properties/invisible';
 import { showText } from '../properties/show';
 import { readName, type Invalid } from './drafts';
 import { readJsonText } from './jsonText';
 
 const FIELD = 'Ad ID';
 
-/** `1,234,567`: one number as a spreadsheet shows it, or three. */
-const SEPARATED = /^\d{1,3}(,\d{3})+$/;
+/** `1,234,567`, alone or among others: one number as a spreadsheet shows it, or three. */
+const SEPARATED = /(?<!\d)\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)/;
+
+/** JSON text of a list, also between code fences. */
+const LISTED = /^(?:\[|```)/;
 
 /**
- * Reads the ads that a value names: one, a list, or several in a text, separated by commas. That is how an agent, which has one
- * item, names many.
+ * Reads the ads that a value names: one, a list, or several in a text, separated by commas or in lines. That is how an agent,
+ * which has one item, names many.
  * @param idProperty the unique property whose values they are; undefined where they are record IDs
  */
 export function readAdIds(value: unknown, idProperty: string | undefined): Array<AdName | Invalid> {
 	const values = toList(value);
 	if ('invalid' in values) return [values];
-	if (values.length === 0)
+	if (values.length === 0) {
 		return [{ invalid: `'${FIELD}' holds an empty list, so no ad is named` }];
+	}
 	return values.map((one) => readName(one, idProperty, idProperty ?? FIELD));
 }
 
@@ -26,16 +30,16 @@ function toList(value: unknown): unknown[] | Invalid {
 	if (Array.isArray(value)) return value;
 	if (typeof value !== 'string') return [value];
 	const text = clean(value);
-	if (text.startsWith('[')) {
+	if (LISTED.test(text)) {
 		const read = readJsonText(text);
 		if ('value' in read && Array.isArray(read.value)) return read.value;
 	}
-	if (SEPARATED.test(text)) {
+	if (SEPARATED.test(toAsciiDigits(text))) {
 		return {
 			invalid: `'${FIELD}' is ${showText(text)}, which may be one number or several IDs`,
 			todo: 'Write one ID without separators, or several with a space behind each comma',
 		};
 	}
-	const parts = text.split(',').filter((part) => clean(part) !== '');
-	return parts.length > 1 ? parts : [parts[0] ?? text];
+	const parts = text.split(/[,\n]/).filter((part) => clean(part) !== '');
+	return parts.length > 0 ? parts : [''];
 }

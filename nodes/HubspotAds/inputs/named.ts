@@ -20,17 +20,21 @@ interface Asked {
 /**
  * Reads the ads that the items name. Each gets its line in the ledger; one that cannot be read is settled as `invalid`. An ad
  * that several items name is one input, which settles the lines of all.
+ * @param names the properties to read; where none are given, those that the items ask for
  */
-export async function readNamed(run: Run<GetFate> | Run<ArchiveFate>): Promise<GetInput[]> {
+export async function readNamed(
+	run: Run<GetFate> | Run<ArchiveFate>,
+	names?: readonly string[],
+): Promise<GetInput[]> {
 	const { context, items, settings, ledger } = run;
-	const known = await findDefinitions(run);
+	const known = await findDefinitions(run, names === undefined);
 	const prepare = prepareFor(context, items);
 	const raw = (name: string, none: unknown) =>
 		prepare(context.getNodeParameter(name, 0, none, { rawExpressions: true }));
 	const parameters = {
 		adId: raw('adId', ''),
 		matchOn: raw('matchOn', 'id'),
-		names: raw('properties', []),
+		names: names ? () => names : raw('properties', []),
 	};
 	const inputs = new Map<string, GetInput & { lines: number[] }>();
 	const turns = new Turns();
@@ -42,11 +46,11 @@ export async function readNamed(run: Run<GetFate> | Run<ArchiveFate>): Promise<G
 		}
 		if (settings.invalid) asked = { invalid: settings.invalid, isOfRun: true };
 		const ads = 'invalid' in asked ? [asked] : asked.ads;
-		const names = 'invalid' in asked ? [] : asked.names;
+		const written = 'invalid' in asked ? [] : asked.names;
 		for (const ad of ads) {
-			const line = ledger.open({ itemIndex, id: ad.id, idProperty: ad.idProperty, written: names });
+			const line = ledger.open({ itemIndex, id: ad.id, idProperty: ad.idProperty, written });
 			if ('invalid' in ad) ledger.settle([line], toInvalid(ad));
-			else addTo(inputs, toInput(ad, names, line));
+			else addTo(inputs, toInput(ad, written, line));
 			if (!turns.isDue) continue;
 			await turns.pass();
 			if (run.connection.cancel.aborted) return [];
@@ -58,11 +62,12 @@ export async function readNamed(run: Run<GetFate> | Run<ArchiveFate>): Promise<G
 /** Names are checked before anything is read; where only record IDs are given there is none. */
 async function findDefinitions(
 	run: Run<GetFate> | Run<ArchiveFate>,
+	readsNames: boolean,
 ): Promise<AccountDefinitions | undefined> {
 	const { context, settings, connection, notices } = run;
 	const raw = (name: string, none: unknown) =>
 		context.getNodeParameter(name, 0, none, { rawExpressions: true });
-	const names = raw('properties', []);
+	const names = readsNames ? raw('properties', []) : [];
 	const hasNames = Array.isArray(names) ? names.length > 0 : Boolean(names);
 	if (settings.invalid || (!hasNames && raw('matchOn', 'id') === 'id')) return undefined;
 

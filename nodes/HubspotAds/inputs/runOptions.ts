@@ -52,8 +52,9 @@ function findOfItems(
 	operation: OperationName,
 ): readonly OfItems[] {
 	const prepare = prepareFor(context, items);
+	// An operation may not have it; without a value in its place n8n throws.
 	const rawOf = (name: string): unknown =>
-		context.getNodeParameter(name, 0, undefined, { rawExpressions: true });
+		context.getNodeParameter(name, 0, null, { rawExpressions: true });
 	const given = rawOf('options');
 	const ofOptions = OPTIONS_OF[operation].map(
 		(name) => [OPTIONS[name], isFields(given) ? given[name] : undefined] as const,

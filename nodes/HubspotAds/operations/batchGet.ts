@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run';
 import { readSettings } from '../ad/settings';
-import { READING } from '../ad/verbs';
+import { READING, READING_BIN } from '../ad/verbs';
 import { deliver } from '../delivery/deliver';
 import { getAds } from '../hubspot/getAds';
 import type { GetFate } from '../hubspot/fates';
@@ -13,7 +13,8 @@ import { refuseDiffering } from '../inputs/runOptions';
 export async function batchGet(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const read = readSettings(context, 'batchGet');
 	const settings = await refuseDiffering(context, 'batchGet', read);
-	return await runOperation(context, settings, READING, getAll);
+	const verbs = settings.archived === 'only' ? READING_BIN : READING;
+	return await runOperation(context, settings, verbs, getAll);
 }
 
 async function getAll(run: Run<GetFate>): Promise<void> {

@@ -62,6 +62,28 @@ export const agentContinueStory: Story = {
 	},
 };
 
+/** Nothing is chosen but the operation. */
+export const agentDeletesStory: Story = {
+	account: {},
+	async perform({ api, simulator }) {
+		const { ads } = simulator.hubspot;
+		const [a, b] = ads.all();
+
+		const answer = await ask(api, simulator, {
+			parameters: { operation: 'batchArchive' },
+			settings: { onError: 'continueRegularOutput' },
+			calledWith: { adId: `${a.id}, ${b.id}, the last one` },
+		});
+
+		const told = JSON.parse(answer) as Json[];
+		assert.deepEqual(
+			told.map(({ outcome, details }) => outcome ?? details.outcome),
+			['archived', 'archived', 'invalid'],
+		);
+		assert.deepEqual([ads.get(a.id)!.archived, ads.all().length], [true, 298]);
+	},
+};
+
 export const agentFieldsStory: Story = {
 	account: {},
 	async perform({ api, simulator }) {

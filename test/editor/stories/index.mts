@@ -3,6 +3,7 @@ import { otherCredentialStory, unreadableStory } from './credentials.mts';
 import { errorBranchStory } from './errorBranch.mts';
 import {
 	agentContinueStory,
+	agentDeletesStory,
 	agentDroppedInStory,
 	agentFieldsStory,
 	agentInputsStory,
@@ -12,6 +13,7 @@ import { firstRunStory } from './firstRun.mts';
 import { automaticStory, byHandStory } from './mapping.mts';
 import { openingStory, templateStory } from './opening.mts';
 import { oauthStory } from './oauth.mts';
+import { deleteStory, getStory } from './named.mts';
 import { optionsStory } from './options.mts';
 import { panelStory } from './panel.mts';
 import { jsonStory, previewStory } from './preview.mts';
@@ -41,10 +43,13 @@ export const stories: Record<string, Story> = {
 	'a stopped workflow tells of a wrong token once': wrongTokenStory,
 	'a dry run says so on the canvas, in its hint and of every ad': dryRunStory,
 	'a dry run tells what would become of each ad': dryRunOutcomesStory,
+	'ads are read with the properties that are chosen from the list': getStory,
+	'ads are deleted after a dry run, and one that was deleted before is told apart': deleteStory,
 	'an OAuth2 account is connected, renewed once within a run, and stops where it is refused':
 		oauthStory,
 	'an AI agent updates two ads with the tool as it is dropped in': agentDroppedInStory,
 	'an AI agent updates several ads in one call, and learns what was not updated': agentInputsStory,
 	'an AI agent whose tool continues is told of each ad': agentContinueStory,
+	'an AI agent deletes what it names with the tool as it is set up': agentDeletesStory,
 	'an AI agent updates one ad by single fields': agentFieldsStory,
 };

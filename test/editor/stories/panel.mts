@@ -7,6 +7,7 @@ const SEARCHED = [
 	...['hubspot', 'hubspot listing', 'hubspot listings', 'listing', 'listings', 'update listings'],
 	...['bulk update', 'batch update', 'hubspot properties', 'real estate', 'property', 'ads'],
 	...['inmueble', 'inmuebles', 'propiedad', 'propiedades', 'anuncio', 'anuncios'],
+	...['get listings', 'read listings', 'delete listings'],
 ];
 
 export const panelStory: Story = {

@@ -65,6 +65,19 @@ export function adsNode(
 	};
 }
 
+/** HubSpot Ads with an operation whose items name ads, by their record IDs. */
+export function namedNode(
+	credentials: WorkflowNode['credentials'],
+	operation: 'batchGet' | 'batchArchive',
+	options: Json = {},
+) {
+	return {
+		...nodeAt(HUBSPOT_ADS, 'n8n-nodes-hubspot-ads.hubspotAds'),
+		parameters: { operation, options },
+		credentials,
+	};
+}
+
 /** HubSpot Ads as it is when it is added. */
 export function automaticNode(credentials: WorkflowNode['credentials'], options: Json = {}) {
 	const node = adsNode(credentials, options);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { toItems, type Line } from '../../../nodes/HubspotAds/ad/emit';
-import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { DELETING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
 import type { Settled } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { AdFate } from '../../../nodes/HubspotAds/hubspot/adFate';
 import type { Reason, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 const record = {
@@ -79,6 +80,36 @@ describe('toItems', () => {
 		expect(json.reason).toBe(reason);
 	});
 
+	it('names the ad that would be deleted', async () => {
+		const named = { ...record, properties: { hs_name: 'Casa\u200b azul' } };
+		const dryRun = { dryRun: true } as RunSettings;
+		const fates = [named, record].map((one) => ({ outcome: 'wouldArchive', record: one }) as const);
+
+		const items = await toItems(
+			fates.map((fate) => settle(0, fate, { idProperty: 'reference' })),
+			dryRun,
+			DELETING,
+		);
+
+		const preview = { id: '7', idProperty: 'reference', outcome: 'wouldArchive', changes: {} };
+		expect(items.map(({ json }) => json)).toEqual([
+			{ ...preview, reason: 'The ad "Casa␣(U+200B) azul" would be deleted' },
+			{ ...preview, reason: 'The ad would be deleted' },
+		]);
+	});
+
+	it('tells of each ad that was to be deleted what became of it', async () => {
+		const fates = (['archived', 'unchanged'] as const).map((outcome) => ({ outcome, record }));
+
+		const items = await toItems(
+			fates.map((fate) => settle(0, fate)),
+			{} as RunSettings,
+			DELETING,
+		);
+
+		expect(items.map(({ json }) => json.outcome)).toEqual(['archived', 'unchanged']);
+	});
+
 	it('gives an ad that was not updated three keys, and details only as far as they are known', async () => {
 		const reason: Reason = {
 			trouble: 'refused',
@@ -123,7 +154,7 @@ describe('toItems', () => {
 
 // Helpers
 
-function settle<Fate extends UpdateFate>(
+function settle<Fate extends AdFate>(
 	itemIndex: number,
 	fate: Fate,
 	line: Partial<Line> = {},

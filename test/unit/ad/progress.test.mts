@@ -6,8 +6,9 @@ import {
 	describeStanding,
 	everyTenSeconds,
 } from '../../../nodes/HubspotAds/ad/progress';
-import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { DELETING, READING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import { Ledger } from '../../../nodes/HubspotAds/delivery/ledger';
+import type { AdFate } from '../../../nodes/HubspotAds/hubspot/adFate';
 import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 const updated: UpdateFate = { outcome: 'updated', record: { id: '1', properties: {} } };
@@ -49,6 +50,23 @@ describe('describeEnd', () => {
 	});
 });
 
+describe('the progress of other operations', () => {
+	it('is told in their words', () => {
+		const record = { id: '1', properties: {} };
+		const of = (fate: AdFate) => ({ ledger: ledgerOf([fate]), items: 2, isDryRun: false });
+		const gone = { ...of({ outcome: 'archived', record }), verbs: DELETING };
+
+		expect(describeStanding(gone)).toBe('1 of 2 ads deleted, 0 not');
+		expect(describeEnd(gone, undefined)).toBe(
+			'The run was canceled with 1 of 2 ads deleted, 0 not. What was under way may be deleted too',
+		);
+		expect(describeStanding({ ...gone, isDryRun: true })).toBe('1 of 2 ads looked up, 0 not');
+		expect(describeEnd({ ...of({ outcome: 'found', record }), verbs: READING }, undefined)).toBe(
+			'The run was canceled with 1 of 2 ads read, 0 not',
+		);
+	});
+});
+
 describe('everyTenSeconds', () => {
 	it('speaks every ten seconds until it is ended, and sleeps no longer than a second at once', async () => {
 		const clock = new HandClock();
@@ -80,8 +98,8 @@ function many(number: number, fate: UpdateFate): UpdateFate[] {
 	return Array.from({ length: number }, () => fate);
 }
 
-function ledgerOf(fates: UpdateFate[]): Ledger<Line, UpdateFate> {
-	const ledger = new Ledger<Line, UpdateFate>();
+function ledgerOf(fates: AdFate[]): Ledger<Line, AdFate> {
+	const ledger = new Ledger<Line, AdFate>();
 	for (const fate of fates) ledger.settle([ledger.open({ itemIndex: 0 })], fate);
 	return ledger;
 }

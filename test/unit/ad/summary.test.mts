@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { summarise, summarisePreview } from '../../../nodes/HubspotAds/ad/summary';
-import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { DELETING, READING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 type Outcomes = Array<UpdateFate['outcome']>;
@@ -28,6 +28,20 @@ describe('summarise', () => {
 		],
 	])('counts each outcome once', (outcomes, requests, summary) => {
 		expect(summarise(outcomes, requests, UPDATING)).toBe(summary);
+	});
+});
+
+describe('summaries of other operations', () => {
+	it('speak their words', () => {
+		expect(summarise(['found', 'found', 'notFound'], 1, READING)).toBe(
+			'2 ads read in 1 request. 1 was not read: 1 not found.',
+		);
+		expect(summarise(['archived', 'unchanged', 'unchanged', 'rejected'], 3, DELETING)).toBe(
+			'1 ad deleted in 3 requests. 2 were deleted already. 1 was not deleted: 1 rejected.',
+		);
+		expect(summarisePreview(['wouldArchive', 'unchanged', 'notFound'], 0, DELETING)).toBe(
+			'Nothing was deleted. 1 ad would be deleted. 1 was deleted already. 1 could not be deleted: 1 not found.',
+		);
 	});
 });
 

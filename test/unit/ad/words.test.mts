@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { PREVIEWING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { DELETING, PREVIEWING, READING_BIN, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import { describeFailure, type AdFailure } from '../../../nodes/HubspotAds/ad/words';
 
 const byReference = { id: 'REF-1', idProperty: 'reference_number' };
@@ -97,6 +97,39 @@ describe('describeFailure', () => {
 		expect(todo).toBe(
 			"It may have been written. Look for the ad by the old and by the new 'reference_number' before you send it again",
 		);
+	});
+
+	it.each([
+		[
+			{ outcome: 'rejected', reason: { trouble: 'merged', existingId: '8' } } as const,
+			DELETING,
+			'Ad 7 is left alone, because it was merged into another ad (8)',
+			'It is left alone, because it was merged into another ad (8)',
+			'Use the record ID of the other ad, if that one is meant',
+		],
+		[
+			{ outcome: 'rejected', reason: { trouble: 'refused', said: 'No.' } } as const,
+			DELETING,
+			'HubSpot refused ad 7: No',
+			'HubSpot refused it: No',
+			'Look at the ad in HubSpot',
+		],
+		[
+			{ outcome: 'unconfirmed', reason: { trouble: 'timeout' } } as const,
+			DELETING,
+			'HubSpot did not confirm the deletion of ad 7, because HubSpot did not answer in time',
+			'HubSpot did not confirm the deletion, because HubSpot did not answer in time',
+			'It may have been deleted. Look at the ad, or delete it again, which does no harm',
+		],
+		[
+			{ outcome: 'notFound', reason: { trouble: 'missing' } } as const,
+			READING_BIN,
+			"HubSpot's recycling bin has no ad with record ID 7",
+			"HubSpot's recycling bin has no ad with this record ID",
+			'Check the ID in HubSpot, or match on a unique property; a deleted ad is kept for 90 days, and one that was not deleted is not in there',
+		],
+	])('speaks the words of the operation: %o', (failure, verbs, error, brief, todo) => {
+		expect(describeFailure(failure, { id: '7' }, verbs)).toEqual({ error, brief, todo });
 	});
 
 	it('does not name an ad whose ID is not known', () => {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { showFor } from './operations';
 
-const forNamed = showFor('batchGet');
+const forNamed = showFor('batchArchive', 'batchGet');
 
 const adId = {
 	displayName: 'Ad ID',
@@ -31,9 +31,15 @@ export const named: INodeProperties[] = [
 	},
 	{
 		...adId,
-		displayOptions: { show: { ...forNamed, '@tool': [true] } },
+		displayOptions: { show: { ...showFor('batchGet'), '@tool': [true] } },
 		default:
 			"={{ $fromAI('adId', 'The record ID of the listing in HubSpot, digits only; several are separated by commas', 'string') }}",
+	},
+	{
+		...adId,
+		displayOptions: { show: { ...showFor('batchArchive'), '@tool': [true] } },
+		default:
+			"={{ $fromAI('adId', 'The record ID of the listing to delete in HubSpot, digits only, without separators; several are separated by a comma and a space', 'string') }}",
 	},
 	{
 		displayName: 'Property Names or IDs',

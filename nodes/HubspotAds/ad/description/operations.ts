@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export type OperationName = 'batchGet' | 'batchUpdate' | 'batchUpsert';
+export type OperationName = 'batchArchive' | 'batchGet' | 'batchUpdate' | 'batchUpsert';
 
 /** What the editor shows of an operation, and what an agent is told of it where the node is its tool. */
 interface Description {
@@ -32,6 +32,14 @@ const OPERATIONS: Record<OperationName, Description> = {
 		description: 'Update many ads in few requests',
 		forAgents:
 			'Updates listings (real estate ads) in HubSpot, many in one call. Pass each listing with its ID and the properties to change, by their internal names, for example hs_price, hs_bedrooms or hs_listing_type. Answers for each listing, and tells why one was not updated.',
+	},
+	batchArchive: {
+		name: 'Batch Delete',
+		action: 'Batch delete ads',
+		description:
+			"Move many ads to HubSpot's recycling bin in few requests. They can be restored there for 90 days.",
+		forAgents:
+			"Deletes listings (real estate ads) in HubSpot, many in one call: moves them to HubSpot's recycling bin, where a person can restore them for 90 days. Use it only for listings that the user has asked to delete, by their exact record IDs; never guess an ID. Answers for each listing, and tells why one was not deleted.",
 	},
 };
 

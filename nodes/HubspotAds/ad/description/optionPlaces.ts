@@ -33,6 +33,7 @@ const IDLE: Readonly<Record<string, Idle>> = {
 	objectWriteTraceId: IN_A_DRY_RUN,
 	simplify: IN_A_DRY_RUN,
 	skipUnchanged: IN_A_DRY_RUN,
+	verify: IN_A_DRY_RUN,
 };
 
 /**
@@ -43,10 +44,16 @@ const IDLE: Readonly<Record<string, Idle>> = {
 export function whereTheyAct(options: readonly INodeProperties[]): INodeProperties[] {
 	return options.flatMap((option) => {
 		const idle = IDLE[option.name];
-		return idle
+		return idle && dependsOnThese(idle, options)
 			? [hideWhere(option, idle), ...noticesOf(option, idle), keeperOf(option)]
 			: [option];
 	});
+}
+
+/** n8n 1 cannot load a node with an option that depends on one that is not beside it, as where an operation has no dry run. */
+function dependsOnThese({ where }: Idle, options: readonly INodeProperties[]): boolean {
+	const names = where.flatMap(Object.keys).filter((name) => !name.startsWith('/'));
+	return names.every((name) => options.some((option) => option.name === name));
 }
 
 /** n8n hides what any one condition is true of, so that of a narrower place is its last one alone. */

@@ -17,6 +17,10 @@ const WRITING = [
 
 /** The options that an operation has, in the order of the editor's list. */
 export const OPTIONS_OF: Record<OperationName, readonly OptionName[]> = {
+	batchArchive: [
+		...(['apiVersion', 'batchSize', 'dryRun', 'maxConcurrency', 'maxWait', 'simplify'] as const),
+		...(['timeout', 'verify'] as const),
+	],
 	batchGet: [
 		...(['apiVersion', 'archived', 'batchSize', 'maxConcurrency', 'maxWait'] as const),
 		...(['simplify', 'timeout'] as const),

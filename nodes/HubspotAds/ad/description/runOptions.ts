@@ -91,4 +91,12 @@ export const runOptions = {
 		default: 100,
 		description: 'How long one request may take',
 	},
+	verify: {
+		displayName: 'Verify',
+		name: 'verify',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to look into HubSpot's recycling bin after each request, because HubSpot's answer is the same whatever it did",
+	},
 } satisfies Record<string, INodeProperties>;
