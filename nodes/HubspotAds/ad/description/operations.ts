@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export type OperationName = 'batchGet' | 'batchUpdate' | 'batchUpsert';
+export type OperationName = 'batchGet' | 'batchUpdate' | 'batchUpsert' | 'getMany';
 
 /** What the editor shows of an operation, and what an agent is told of it where the node is its tool. */
 interface Description {
@@ -32,6 +32,13 @@ const OPERATIONS: Record<OperationName, Description> = {
 		description: 'Update many ads in few requests',
 		forAgents:
 			'Updates listings (real estate ads) in HubSpot, many in one call. Pass each listing with its ID and the properties to change, by their internal names, for example hs_price, hs_bedrooms or hs_listing_type. Answers for each listing, and tells why one was not updated.',
+	},
+	getMany: {
+		name: 'Get Many',
+		action: 'Get many ads',
+		description: 'List ads, or search for those that meet conditions',
+		forAgents:
+			'Finds listings (real estate ads) in HubSpot. Pass conditions on their properties, by the internal names, for example hs_price, hs_city or hs_listing_type, or words to look for; without any, all listings are found. Answers with the properties of each listing, and tells where there may be more.',
 	},
 };
 
