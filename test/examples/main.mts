@@ -13,6 +13,7 @@ import type { Simulator } from '../simulator/server.mts';
 import { Tally } from '../tally.mts';
 import { aiAgent } from './aiAgent.mts';
 import { createOrUpdate } from './createOrUpdate.mts';
+import { findAndChange } from './findAndChange.mts';
 import { nightlyChange } from './nightlyChange.mts';
 import { priceList } from './priceList.mts';
 import { realFiles } from './realFiles.mts';
@@ -26,6 +27,7 @@ export type ExampleTest = (bench: { api: N8nApi; simulator: Simulator }) => Prom
 const tests: Record<string, ExampleTest> = {
 	'ai-agent.json': aiAgent,
 	'create-or-update.json': createOrUpdate,
+	'find-and-change.json': findAndChange,
 	'nightly-change.json': nightlyChange,
 	'price-list.json': priceList,
 	'send-failed-again.json': sendFailedAgain,
