@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readParameter } from '../ad/readParameter';
 import type { Invalid } from './drafts';
-import type { Evaluate, Prepare } from './expressions';
+import type { Evaluate } from './expressions';
 
 /** Why an item cannot be read. Thrown, because it is the only word about the item. */
 export class Unreadable extends Error {
@@ -15,7 +15,7 @@ export class ParameterValue {
 	readonly #evaluate: Evaluate;
 
 	constructor(
-		prepare: Prepare,
+		prepare: (raw: unknown) => Evaluate,
 		private readonly raw: unknown,
 		/** As the editor names it. */
 		private readonly label: string,
