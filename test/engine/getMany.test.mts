@@ -330,6 +330,24 @@ describe('conditions', () => {
 		});
 	});
 
+	it('are read once with Execute Once, and again with Retry On Fail', async () => {
+		await withAccount(async (account) => {
+			const items = [{ most: 1 }, { most: 2 }];
+			const limit = '={{ $json.most }}';
+
+			const once = await find(account, { limit }, items, undefined, {
+				node: { executeOnce: true },
+			});
+			account.hubspot.addFault({ kind: 'invalidToken', match: { endpoint: 'listAds' } });
+			const again = await find(account, { limit }, items, undefined, {
+				node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 },
+			});
+
+			expect(idsOf(once.outputs[0])).toEqual(account.ids.slice(0, 1));
+			expect(idsOf(again.outputs[0])).toEqual([0, 0, 1].map((at) => account.ids[at]));
+		});
+	});
+
 	it('go unchecked where the definitions cannot be read, and a warning says so', async () => {
 		await withAccount(async (account) => {
 			const match = { endpoint: 'properties', probability: 1, times: 100 } as const;

@@ -44,7 +44,7 @@ describe('the messages that the pages quote', () => {
 		expect(pages.get('docs/operations.md')).toContain(`“${summarise(outcomes, 3, UPDATING)}”`);
 		const records = Array.from({ length: 1_250 }, () => ({ id: '1', properties: {} }));
 		const found = summariseQueries([{ outcome: 'found', records }], 7, FINDING);
-		expect(pages.get('docs/operations.md')).toContain(`“${found}”`);
+		expect(pages.get('docs/other-operations.md')).toContain(`“${found}”`);
 	});
 
 	it('are said no more when one word of theirs is another one', () => {
