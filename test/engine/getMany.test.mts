@@ -274,6 +274,38 @@ describe('conditions', () => {
 		);
 	});
 
+	it('are sent as HubSpot compares them: times in milliseconds, choices by their values', async () => {
+		await withAccount(async (account) => {
+			const conditions = where(
+				{ property: 'available_from', operator: 'GTE', value: '2026-07-01' },
+				{ property: 'next_viewing_at', operator: 'LT', value: '2026-07-01 09:30' },
+				{ property: 'features', operator: 'IN', values: 'Pool;Garden' },
+				{ property: 'features', operator: 'EQ', value: ['Pool', 'garden'] },
+				{ property: 'hs_city', operator: 'IN', values: ['Portland', 5] },
+			);
+
+			await find(account, { limit: 1, ...conditions }, [{}], 'stopWorkflow', {
+				timezone: 'Europe/Madrid',
+			});
+
+			const { body } = account.hubspot.journal.find(({ endpoint }) => endpoint === 'search')!;
+			expect(body).toMatchObject({
+				filterGroups: [
+					{
+						filters: [
+							{ operator: 'GTE', value: String(Date.UTC(2026, 6, 1)) },
+							{ operator: 'LT', value: String(Date.UTC(2026, 6, 1, 7, 30)) },
+							{ operator: 'IN', values: ['pool', 'garden'] },
+							{ operator: 'EQ', value: 'pool;garden' },
+							{ operator: 'IN', values: ['portland', '5'] },
+							{ propertyName: 'hs_object_id', operator: 'GT', value: '0' },
+						],
+					},
+				],
+			});
+		});
+	});
+
 	it('find a stage by its label within the pipeline that is asked for too', async () => {
 		await withAccount(async (account) => {
 			const [one, other] = account.hubspot.pipelines;
