@@ -14,6 +14,7 @@ import { batchArchive } from './operations/batchArchive';
 import { batchGet } from './operations/batchGet';
 import { batchUpdate } from './operations/batchUpdate';
 import { batchUpsert } from './operations/batchUpsert';
+import { getMany } from './operations/getMany';
 
 export class HubspotAds implements INodeType {
 	description: INodeTypeDescription = {
@@ -69,6 +70,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return await batchUpdate(context);
 		case 'batchUpsert':
 			return await batchUpsert(context);
+		case 'getMany':
+			return await getMany(context);
 		default:
 			return refuseOperation(context, { resource, operation });
 	}

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { byHand, map } from './account.mts';
+import { byHand, map, runNode } from './account.mts';
 import { outcomesOf, useAccount } from './trouble.mts';
 
 const withAccount = useAccount();
 const readme = read('README.md');
 const samples = [readme, read('docs/operations.md')].flatMap(samplesOf);
+const queries = samplesOf(read('docs/other-operations.md')).filter((text) =>
+	text.includes('"filterGroups"'),
+);
 
 describe('the README and docs/operations.md', () => {
 	it.each(samples)('show JSON that the node takes: %s', async (sample) => {
@@ -35,6 +38,28 @@ describe('docs/other-operations.md', () => {
 
 			expect(run.error).toBeUndefined();
 			expect(run.outputs[0].map(({ json }) => json.outcome)).toEqual(['updated', 'created']);
+		});
+	});
+
+	it('shows conditions', () => {
+		expect(queries).not.toEqual([]);
+	});
+
+	it.each(queries)('shows conditions that the node takes: %s', async (filterGroupsJson) => {
+		await withAccount(async (account) => {
+			const options = { filterGroupsJson };
+
+			const run = await runNode(account, [{}], { operation: 'getMany', options }, 'stopWorkflow');
+
+			const fits = ({ hs_listing_type: type, hs_price, available_from }: Record<string, string>) =>
+				(/house$/.test(type) && Number(hs_price) >= 100_000 && Number(hs_price) <= 400_000) ||
+				available_from >= '2026-10-01';
+			const wanted = account.hubspot.ads
+				.all()
+				.filter(({ values }) => fits(values as Record<string, string>));
+			expect(run.outputs[0].map(({ json }) => json.id)).toEqual(
+				wanted.slice(0, 50).map(({ id }) => id),
+			);
 		});
 	});
 });

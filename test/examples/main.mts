@@ -14,6 +14,7 @@ import { Tally } from '../tally.mts';
 import { aiAgent } from './aiAgent.mts';
 import { createOrUpdate } from './createOrUpdate.mts';
 import { goneFromFeed } from './goneFromFeed.mts';
+import { findAndChange } from './findAndChange.mts';
 import { nightlyChange } from './nightlyChange.mts';
 import { priceList } from './priceList.mts';
 import { realFiles } from './realFiles.mts';
@@ -28,6 +29,7 @@ const tests: Record<string, ExampleTest> = {
 	'ai-agent.json': aiAgent,
 	'create-or-update.json': createOrUpdate,
 	'gone-from-feed.json': goneFromFeed,
+	'find-and-change.json': findAndChange,
 	'nightly-change.json': nightlyChange,
 	'price-list.json': priceList,
 	'send-failed-again.json': sendFailedAgain,

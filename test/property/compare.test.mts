@@ -190,15 +190,16 @@ async function compare(
 	const { exchange } = hubspot;
 	const send = portalSend({ exchange, clock, cancel: cancelling.signal });
 	const all = { batchSize: 100, maxConcurrency: 5, maxWaitMs: 300_000, ...settings };
+	const world = {
+		clock,
+		pace: new Pace(clock, all.maxConcurrency),
+		end: new RunEnd<Reason>(cancelling.signal),
+		settings: all,
+		explain,
+	};
 	const connection: Connection = {
 		hide: (text) => text,
-		world: {
-			clock,
-			pace: new Pace(clock, all.maxConcurrency),
-			end: new RunEnd<Reason>(cancelling.signal),
-			settings: all,
-			explain,
-		},
+		...{ world, searchWorld: world },
 		channel: { send, version: 'v3', wallNow: clock.wallNow, now: clock.now },
 		ask: async () => ({ reason: { trouble: 'unnamed' } }),
 		...{ account: '', cancel: cancelling.signal, now: clock.now },

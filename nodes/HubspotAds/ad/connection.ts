@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { DeliverySettings, World } from '../delivery/deliver';
 import { joinQueue, leaveQueue, Pace } from '../delivery/pace';
 import { RunEnd } from '../delivery/runEnd';
+import { SearchWindow } from '../delivery/searchWindow';
 import type { Clock } from '../delivery/window';
 import { toAsk, type Ask } from '../hubspot/ask';
 import type { Channel } from '../hubspot/channel';
@@ -33,6 +34,8 @@ export interface ConnectionSettings extends DeliverySettings {
 /** What a run needs of the world, made of n8n's request helper and the real clock. */
 export interface Connection {
 	readonly world: World<Reason>;
+	/** The same for searches, of which HubSpot takes so many in each second, whatever else is sent. */
+	readonly searchWorld: World<Reason>;
 	/** For ads; its requests are counted. */
 	readonly channel: Channel;
 	/** For what has to be known of the account. */
@@ -93,12 +96,15 @@ export async function connect(
 	}
 	const { send, account, hide } = transport;
 	const pace = new Pace(realClock, maxConcurrency, joinQueue(account, realClock));
+	const searches = joinQueue(searchesOf(account), realClock, (clock) => new SearchWindow(clock));
+	const searchPace = new Pace(realClock, maxConcurrency, searches);
 	const world: World<Reason> = { clock: realClock, pace, end, settings, explain };
 	const wallNow = () => Date.now();
 	const { now } = realClock;
 	let requests = 0;
 	return {
 		world,
+		searchWorld: { ...world, pace: searchPace },
 		channel: {
 			version,
 			wallNow,
@@ -115,6 +121,11 @@ export async function connect(
 			end.close();
 			endOfQuestions.close();
 			leaveQueue(account);
+			leaveQueue(searchesOf(account));
 		},
 	};
+}
+
+function searchesOf(account: string): string {
+	return `${account} searches`;
 }

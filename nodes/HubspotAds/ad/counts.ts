@@ -3,9 +3,13 @@ export function formatNumber(number: number): string {
 	return number.toLocaleString('en-US');
 }
 
-/** `1 ad`, `1,250 ads`. */
+/** `1 ad`, `1,250 ads`, `3 queries`. */
 export function count(number: number, noun: string): string {
-	return `${formatNumber(number)} ${noun}${number === 1 ? '' : 's'}`;
+	return `${formatNumber(number)} ${number === 1 ? noun : plural(noun)}`;
+}
+
+export function plural(noun: string): string {
+	return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 export function wasOrWere(number: number): string {

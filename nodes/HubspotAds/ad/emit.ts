@@ -1,7 +1,7 @@
 import { deepCopy } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
-import type { AdFate } from '../hubspot/adFate';
+import { isMany, type AdFate, type OneFate } from '../hubspot/adFate';
 import type { AdName } from '../hubspot/inputs';
 import { sayWhatChanges, sayWhatGoes, sayWhatIsMade } from './previewWords';
 import { toRecordJson, withMergedFrom } from './records';
@@ -18,6 +18,8 @@ export interface Line {
 	readonly callersTraceId?: string;
 	/** The properties that the item asks for: in the output they come before HubSpot's own. */
 	readonly written?: readonly string[];
+	/** Whether its ads were looked for by HubSpot's search. */
+	readonly isSearch?: boolean;
 }
 
 export function isFailed(settled: Settled<Line, AdFate>): settled is Settled<Line, AdFailure> {
@@ -42,18 +44,18 @@ export async function toItems(
 	const items: INodeExecutionData[] = [];
 	const turns = new Turns();
 	const told = new Set<AdFate>();
-	for (const ad of settled) {
-		const { line, fate } = ad;
-		const isRecord = 'record' in fate && !settings.dryRun;
-		const whole = toJson(line, fate, settings, verbs);
-		const made = isRecord ? whole : (hideWithin(whole, hide) as IDataObject);
+	for (const { line, fate } of settled) {
 		// Items that were merged have one fate, and a node that changes one of them must not change the others.
-		const json = told.has(fate) ? deepCopy(made) : made;
+		const isTold = told.has(fate);
 		told.add(fate);
-		const item: INodeExecutionData = { json, pairedItem: { item: line.itemIndex } };
-		const isMarked = settings.hasErrorOutput && isFailed(ad) && isError(ad.fate, settings.dryRun);
-		items.push(isMarked ? markAsError(item) : item);
-		if (turns.isDue) await turns.pass();
+		for (const { json: whole, isFailure } of toJsons(line, fate, settings, verbs)) {
+			const isRecord = !isFailure && !settings.dryRun;
+			const made = isRecord ? whole : (hideWithin(whole, hide) as IDataObject);
+			const json = isTold ? deepCopy(made) : made;
+			const item: INodeExecutionData = { json, pairedItem: { item: line.itemIndex } };
+			items.push(isFailure && settings.hasErrorOutput ? markAsError(item) : item);
+			if (turns.isDue) await turns.pass();
+		}
 	}
 	return items;
 }
@@ -75,7 +77,26 @@ export function markAsError(item: INodeExecutionData): INodeExecutionData {
 	return Object.defineProperty(item, 'error', { value, writable: true });
 }
 
-function toJson(line: Line, fate: AdFate, settings: RunSettings, verbs: Verbs): IDataObject {
+/** One for each ad; of a query that ended early also one that says so. */
+function* toJsons(
+	line: Line,
+	fate: AdFate,
+	settings: RunSettings,
+	verbs: Verbs,
+): Generator<{ readonly json: IDataObject; readonly isFailure: boolean }> {
+	if (isMany(fate)) {
+		for (const record of fate.records) {
+			const found = { outcome: 'found', record };
+			yield { json: toRecordJson(line, found, settings, verbs), isFailure: false };
+		}
+		if (fate.outcome === 'found') return;
+		return yield { json: toErrorJson(line, fate, settings, verbs), isFailure: true };
+	}
+	const isFailure = 'reason' in fate && isError(fate, settings.dryRun);
+	yield { json: toJson(line, fate, settings, verbs), isFailure };
+}
+
+function toJson(line: Line, fate: OneFate, settings: RunSettings, verbs: Verbs): IDataObject {
 	switch (fate.outcome) {
 		case 'wouldUpdate':
 			return toPreviewJson(line, fate.outcome, sayWhatChanges(fate.changes), fate.changes);
@@ -141,6 +162,7 @@ function toErrorJson(
 		code,
 		statusCode,
 		correlationId,
+		read: isMany(fate) ? fate.records.length : undefined,
 	};
 	const known = Object.entries(details).filter(([, value]) => value !== undefined);
 	const message = todo ? `${error}. ${todo}.` : `${error}.`;

@@ -28,7 +28,7 @@ export type Notice =
 	  }
 	| {
 			readonly kind: 'unchecked';
-			readonly what: 'Values' | 'Pipelines and stages' | 'Names of properties';
+			readonly what: 'Values' | 'Pipelines and stages' | 'Names of properties' | 'Conditions';
 			readonly reason: Reason;
 	  }
 	/** An ad that Skip Unchanged Ads could not read. */

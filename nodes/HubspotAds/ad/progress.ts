@@ -4,7 +4,7 @@ import type { Ledger } from '../delivery/ledger';
 import type { Clock } from '../delivery/window';
 import type { AdFate } from '../hubspot/adFate';
 import type { Reason } from '../hubspot/fates';
-import { formatNumber } from './counts';
+import { count, formatNumber, plural } from './counts';
 import type { Line } from './emit';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
@@ -26,6 +26,8 @@ export interface Standing {
 	readonly items: number;
 	readonly isDryRun: boolean;
 	readonly verbs: Verbs;
+	/** Requests for ads so far. */
+	countRequests(): number;
 }
 
 /**
@@ -70,19 +72,23 @@ export function describeEnd(standing: Standing, reason: Reason | undefined): str
 	return `${how}${underWay}${mayGoOn ? ". With 'Skip Unchanged Ads' the next run goes on from there" : ''}`;
 }
 
-/** `41,300 of 100,000 ads written, 0 not` */
-export function describeStanding({ ledger, items, isDryRun, verbs }: Standing): string {
+/** `41,300 of 100,000 ads written, 0 not`; of queries how many requests they took: what one has found is known at its end. */
+export function describeStanding(standing: Standing): string {
+	const { ledger, items, isDryRun, verbs } = standing;
+	const { noun } = verbs;
 	const have = (isSuch: (fate: AdFate) => boolean) => {
 		const total = Math.max(items, ledger.size);
 		const number = formatNumber(ledger.count(isSuch));
-		return `${number} of ${formatNumber(total)} ${total === 1 ? 'ad' : 'ads'}`;
+		return `${number} of ${formatNumber(total)} ${total === 1 ? noun : plural(noun)}`;
 	};
 	const failed = ledger.count((fate) => 'reason' in fate);
 	const not = `${formatNumber(failed)} not`;
 	if (isDryRun) return `${have((fate) => !('reason' in fate))} ${verbs.previewed}, ${not}`;
 	const unchanged = ledger.count(({ outcome }) => outcome === 'unchanged');
 	const skipped = unchanged > 0 ? `, ${formatNumber(unchanged)} ${verbs.unchanged}` : '';
-	return `${have(wasWanted(verbs))} ${verbs.progress}${skipped}, ${not}`;
+	const requests =
+		noun === 'query' ? ', ' + count(standing.countRequests(), 'request') + ' so far' : '';
+	return `${have(wasWanted(verbs))} ${verbs.progress}${skipped}, ${not}${requests}`;
 }
 
 function wasWanted({ wanted }: Verbs): (fate: AdFate) => boolean {

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
-import type { AdFate } from '../hubspot/adFate';
+import { isMany, type AdFate } from '../hubspot/adFate';
 import { isError, isFailed, type Line } from './emit';
 import { toHtml } from './html';
 import type { Notices } from './notices';
 import type { RunSettings } from './settings';
 import { toError } from './stop';
-import { summarise, summarisePreview } from './summary';
+import { summarise, summarisePreview, summariseQueries } from './summary';
 import { PREVIEWING, type Verbs } from './verbs';
 import type { AdFailure } from './words';
 
@@ -42,11 +42,11 @@ export function report(
 		const run = { ...(dryRun ? PREVIEWING : verbs), total: settled.length, wasSent: true, ...told };
 		throw toError(context.getNode(), errors, run);
 	}
-	const outcomes = settled.map(({ fate }) => fate.outcome);
-	const summary = dryRun
-		? summarisePreview(outcomes, stopsOnError ? failed.filter(isKnownToBeInvalid).length : 0, verbs)
-		: summarise(outcomes, countRequests(), verbs);
-	tell(context, failed.length > 0 ? 'warning' : 'info', [summary]);
+	tell(
+		context,
+		failed.length > 0 ? 'warning' : 'info',
+		sumUp(settled, { dryRun, stopsOnError }, verbs, countRequests()),
+	);
 	const lines = [...adjusted, ...warnings.map(hide)];
 	if (lines.length > 0) tell(context, 'warning', lines);
 }
@@ -55,6 +55,28 @@ export function report(
 function isKnownToBeInvalid({ fate }: Settled<Line, AdFailure>): boolean {
 	return fate.outcome === 'invalid' && fate.reason.trouble !== 'nameless';
 }
+
+function sumUp(
+	settled: ReadonlyArray<Settled<Line, AdFate>>,
+	{ dryRun, stopsOnError }: Pick<RunSettings, 'dryRun' | 'stopsOnError'>,
+	verbs: Verbs,
+	requests: number,
+): string[] {
+	const fates = settled.map(({ fate }) => fate);
+	const outcomes = fates.map(({ outcome }) => outcome);
+	if (dryRun) {
+		const invalid = stopsOnError ? settled.filter(isFailed).filter(isKnownToBeInvalid).length : 0;
+		return [summarisePreview(outcomes, invalid, verbs)];
+	}
+	if (verbs.noun === 'ad') return [summarise(outcomes, requests, verbs)];
+	const isSearched = settled.some(({ line, fate }) => line.isSearch && isMany(fate));
+	const summary = summariseQueries(fates, requests, verbs);
+	return isSearched ? [summary, LAG] : [summary];
+}
+
+/** documented; recorded: some seconds, up to thirty. */
+const LAG =
+	"HubSpot's search lags some seconds behind what was written, so that ads which changed a moment ago may be missing.";
 
 /** n8n's editor shows a hint as HTML. */
 function tell(

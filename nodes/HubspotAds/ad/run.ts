@@ -43,7 +43,8 @@ export async function runOperation<Fate extends AdFate>(
 	const ledger = new Ledger<Line, Fate>();
 	const run = { context, items, settings, connection, ledger, notices: new Notices(), verbs };
 	const { dryRun: isDryRun } = settings;
-	const standing = { ledger, items: items.length, isDryRun, verbs };
+	const { countRequests } = connection;
+	const standing = { ledger, items: items.length, isDryRun, verbs, countRequests };
 	const watch = watchRun(context, connection.world, standing);
 	try {
 		return await leave(run, await settle(run, settleAll));

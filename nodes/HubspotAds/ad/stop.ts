@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import type { Reason } from '../hubspot/fates';
 import { toLine } from '../properties/show';
-import { count, formatNumber, wasOrWere } from './counts';
+import { count, formatNumber, plural, wasOrWere } from './counts';
 import type { Line } from './emit';
 import { toHtml } from './html';
 import { groupFailures, OUTCOME_WORDS } from './summary';
@@ -27,18 +27,24 @@ interface Run extends Verbs {
 /** Ads that the one error of Stop Workflow lists. */
 const LISTED = 10;
 
-/** The one error of Stop Workflow, for the ads that were not updated or, before anything was sent, cannot be. */
+/**
+ * The one error of Stop Workflow, for the ads that were not updated or, before anything was sent, cannot be. A query that is
+ * alone tells its own reason.
+ */
 export function toError(node: INode, failed: readonly Failed[], run: Run): NodeOperationError {
 	const { warnings = [], hide = (text) => text } = run;
 	const common = findCommonReason(failed, run);
+	const isAlone = run.noun === 'query' && run.total === 1;
 	const message = hide(
-		common
-			? toLine(
-					`${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`,
-				)
-			: headline(failed, run),
+		isAlone
+			? describeFailure(failed[0].fate, failed[0].line, run).error
+			: common
+				? toLine(
+						`${sayHowMany(failed.length, run)}, because ${describeTrouble(common, run.scopes).what}`,
+					)
+				: headline(failed, run),
 	);
-	const listed = common ? [] : list(failed, run);
+	const listed = common || isAlone ? [] : list(failed, run);
 	const said = [...listed, ...listCures(failed, run), ...warnings];
 	const lines = said.map((line) => hide(toLine(line)));
 	const { itemIndex } = failed[0].line;
@@ -70,24 +76,25 @@ function isAboutRun({ outcome, reason }: AdFailure, sparedNone: boolean): boolea
 	return reach === 'run' || (reach === 'whatItMet' && sparedNone);
 }
 
-function sayHowMany(failed: number, { total, done }: Run): string {
-	if (total === 1) return `The ad was not ${done}`;
-	if (failed === total) return `None of ${formatNumber(total)} ads was ${done}`;
-	return `${share(failed, total)} ${wasOrWere(failed)} not ${done}`;
+function sayHowMany(failed: number, run: Run): string {
+	const { total, done, noun } = run;
+	if (total === 1) return `The ${noun} was not ${done}`;
+	if (failed === total) return `None of ${formatNumber(total)} ${plural(noun)} was ${done}`;
+	return `${share(failed, run)} ${wasOrWere(failed)} not ${done}`;
 }
 
 function headline(failed: readonly Failed[], run: Run): string {
 	const { length } = failed;
 	if (run.wasSent) {
 		const groups = groupFailures(failed.map(({ fate }) => fate.outcome));
-		return `${share(length, run.total)} ${wasOrWere(length)} not ${run.done}: ${groups}`;
+		return `${share(length, run)} ${wasOrWere(length)} not ${run.done}: ${groups}`;
 	}
 	const asIs = length === 1 ? 'it is' : 'they are';
-	return `${share(length, run.total)} cannot be ${run.sent} as ${asIs}, so nothing was ${run.sent}`;
+	return `${share(length, run)} cannot be ${run.sent} as ${asIs}, so nothing was ${run.sent}`;
 }
 
-function share(failed: number, total: number): string {
-	return `${formatNumber(failed)} of ${count(total, 'ad')}`;
+function share(failed: number, { total, noun }: Run): string {
+	return `${formatNumber(failed)} of ${count(total, noun)}`;
 }
 
 /** A line for each of the first ads, behind one for each reason that is about the run. */
@@ -103,7 +110,7 @@ function list(failed: readonly Failed[], run: Run): string[] {
 	}
 	const shared = [...lines].map(
 		([what, number]) =>
-			`${count(number, 'ad')} ${wasOrWere(number)} not ${run.sent}, because ${what}.`,
+			`${count(number, run.noun)} ${wasOrWere(number)} not ${run.sent}, because ${what}.`,
 	);
 	const listed = ads.slice(0, LISTED).map(({ line, fate }) => {
 		const name = line.id === undefined ? '' : ` ${line.id}:`;

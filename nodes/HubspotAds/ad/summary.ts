@@ -1,4 +1,4 @@
-import type { AdFate } from '../hubspot/adFate';
+import { isMany, type AdFate } from '../hubspot/adFate';
 import { count, formatNumber, wasOrWere } from './counts';
 import type { Verbs } from './verbs';
 import type { AdFailure } from './words';
@@ -14,6 +14,7 @@ export const OUTCOME_WORDS: Record<AdFailure['outcome'], string> = {
 	notFound: 'not found',
 	unconfirmed: 'unconfirmed',
 	notSent: 'not sent',
+	incomplete: 'incomplete',
 };
 
 /** `2 rejected, 1 not found` */
@@ -40,6 +41,20 @@ export function summarise(outcomes: readonly Outcome[], requests: number, verbs:
 	]
 		.filter(Boolean)
 		.join(' ');
+}
+
+/** The same for queries: `1,250 ads found in 7 requests. 1 of 3 queries was not read in full: 1 incomplete.` */
+export function summariseQueries(
+	fates: readonly AdFate[],
+	requests: number,
+	{ done, noun }: Verbs,
+): string {
+	const ads = fates.reduce((sum, fate) => sum + (isMany(fate) ? fate.records.length : 0), 0);
+	const failed = fates.filter((fate) => 'reason' in fate).map(({ outcome }) => outcome);
+	const found = `${count(ads, 'ad')} found in ${count(requests, 'request')}.`;
+	if (failed.length === 0) return found;
+	const share = `${formatNumber(failed.length)} of ${count(fates.length, noun)}`;
+	return `${found} ${share} ${wasOrWere(failed.length)} not ${done}: ${groupFailures(failed)}.`;
 }
 
 /**

@@ -151,9 +151,9 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 				todo: 'Use fewer conditions or no sort, or narrow the search',
 			};
 		case 'changed':
-			return { what: 'ads changed while they were read', todo: 'Run it again' };
+			return { what: 'ads changed while they were read' };
 		case 'unsorted':
-			return { what: 'HubSpot did not keep to the order of the record IDs', todo: 'Run it again' };
+			return { what: 'HubSpot did not keep to the order of the record IDs' };
 		case 'nameless':
 			return {
 				what: 'HubSpot has no such ad yet, and a new one has to have a name',

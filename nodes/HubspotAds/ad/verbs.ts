@@ -5,6 +5,8 @@ type Outcome = AdFate['outcome'];
 
 /** What an operation is called in sentences, and what it needs. */
 export interface Verbs {
+	/** What leaves as one or more items: it is counted where something went wrong. */
+	readonly noun: 'ad' | 'query';
 	/** What was to be done with an ad: it was not … */
 	readonly done: string;
 	/** What HubSpot was to be told or asked: the ad was not … */
@@ -40,6 +42,7 @@ export interface Verbs {
 }
 
 export const UPDATING: Verbs = {
+	noun: 'ad',
 	done: 'updated',
 	sent: 'sent',
 	deed: 'update',
@@ -110,6 +113,15 @@ export const DELETING: Verbs = {
 	staysSame: undefined,
 	previewed: 'looked up',
 	progress: 'deleted',
+};
+
+export const FINDING: Verbs = {
+	...READING,
+	noun: 'query',
+	done: 'read in full',
+	ifRejected: 'Look at the conditions, the sort and the properties of the query',
+	onceMore: 'run the query once more',
+	wanted: [['found', 'found']],
 };
 
 /** A dry run only reads. */

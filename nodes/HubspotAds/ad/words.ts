@@ -1,7 +1,8 @@
-import type { AdFate } from '../hubspot/adFate';
+import { isMany, type AdFate, type OneFate } from '../hubspot/adFate';
 import type { Reason } from '../hubspot/fates';
 import { showPlain, toLine } from '../properties/show';
 import type { Line } from './emit';
+import { describeQuery } from './queryWords';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
 
@@ -28,12 +29,15 @@ export interface FailureWords {
  * @param named as far as it is known: not where its expression could not be evaluated
  */
 export function describeFailure(failure: AdFailure, named: Named, verbs: Verbs): FailureWords {
-	const { error, brief, todo } = describe(failure, named, verbs);
+	const { error, brief, todo } =
+		isMany(failure) || verbs.noun === 'query'
+			? describeQuery(failure, verbs)
+			: describe(failure, named, verbs);
 	return { error: toSentence(error), brief: toSentence(brief), todo: todo && toLine(todo) };
 }
 
 function describe(
-	failure: AdFailure,
+	failure: AdFailure & OneFate,
 	named: Named,
 	{ sent, deed, hasNone, ifNotFound, ifRejected, ifUnconfirmed, onceMore, scopes }: Verbs,
 ): FailureWords {

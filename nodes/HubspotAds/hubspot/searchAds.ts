@@ -26,6 +26,7 @@ export interface SearchWorlds {
 }
 
 /** HubSpot's limits of one search. documented: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm */
+export const MOST_GROUPS = 5;
 export const MOST_FILTERS_IN_GROUP = 6;
 export const MOST_FILTERS = 18;
 export const MOST_CHARACTERS = 3_000;
@@ -76,6 +77,13 @@ function fits(query: SearchQuery, filterGroups: readonly FilterGroup[], names: r
 		counts.reduce((sum, count) => sum + count, 0) <= MOST_FILTERS &&
 		JSON.stringify(searchRequest('v3', body).body).length <= MOST_CHARACTERS
 	);
+}
+
+/** How long the body of a search is in which nothing stands that could be left out, in characters. */
+export function measureSearch({ filterGroups, ...query }: Omit<SearchQuery, 'names'>): number {
+	const place = { filterGroups, after: String(MOST_HITS) };
+	const body = toSearch({ ...query, filterGroups, names: [] }, place);
+	return JSON.stringify(searchRequest('v3', body).body).length;
 }
 
 function toSearch(

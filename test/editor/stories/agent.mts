@@ -110,6 +110,47 @@ export const agentFieldsStory: Story = {
 	},
 };
 
+/** Of the operation nothing is filled in: the agent is asked for conditions, words and how many, and may leave out what it likes. */
+export const agentFindsStory: Story = {
+	account: {},
+	async perform({ api, simulator }) {
+		const filters = [
+			{ propertyName: 'hs_listing_type', operator: 'EQ', value: 'House' },
+			{ propertyName: 'hs_price', operator: 'LTE', value: 400_000 },
+		];
+		const parameters = { operation: 'getMany', properties: ['hs_price'] };
+		const wanted = simulator.hubspot.ads
+			.all()
+			.filter(({ values }) => values.hs_listing_type === 'house')
+			.filter(({ values }) => Number(values.hs_price) <= 400_000)
+			.map(({ id }) => id);
+
+		const few = await ask(api, simulator, {
+			parameters,
+			calledWith: { filterGroups: [{ filters }], limit: 2, query: '' },
+		});
+		const all = await ask(api, simulator, { parameters, calledWith: { limit: 3 } });
+		const wrong = await ask(api, simulator, {
+			parameters,
+			calledWith: { filterGroups: [{ filters: [{ ...filters[0], propertyName: 'hs_type' }] }] },
+		});
+
+		assert.deepEqual(idsIn(few), wanted.slice(0, 2));
+		assert.deepEqual(
+			idsIn(all),
+			simulator.hubspot.ads
+				.all()
+				.slice(0, 3)
+				.map(({ id }) => id),
+		);
+		assert.match(wrong, /HubSpot has no property 'hs_type' of ads/);
+	},
+};
+
+function idsIn(answer: string): string[] {
+	return (JSON.parse(answer) as Array<{ id: string }>).map(({ id }) => id);
+}
+
 /** Nothing is chosen but the credential, which n8n chooses by itself. */
 export const agentDroppedInStory: Story = {
 	account: {},

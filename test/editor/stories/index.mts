@@ -6,10 +6,12 @@ import {
 	agentDeletesStory,
 	agentDroppedInStory,
 	agentFieldsStory,
+	agentFindsStory,
 	agentInputsStory,
 } from './agent.mts';
 import { dryRunOutcomesStory, dryRunStory } from './dryRun.mts';
 import { firstRunStory } from './firstRun.mts';
+import { getManyStory } from './getMany.mts';
 import { automaticStory, byHandStory } from './mapping.mts';
 import { openingStory, templateStory } from './opening.mts';
 import { oauthStory } from './oauth.mts';
@@ -37,6 +39,7 @@ export const stories: Record<string, Story> = {
 	'another kind of credential keeps the property to match on when opened': otherCredentialStory,
 	'a list that cannot be read says why in the opened node': unreadableStory,
 	'options are offered where they act, and none is lost': optionsStory,
+	'ads are found by a condition that is set in the editor': getManyStory,
 	'the error branch holds what HubSpot refused, linked to its input': errorBranchStory,
 	'a stopped workflow lists what was not updated, a line for each ad': stopStory,
 	'a stopped workflow with an invalid ad sends nothing, and says why': invalidStory,
@@ -52,4 +55,5 @@ export const stories: Record<string, Story> = {
 	'an AI agent whose tool continues is told of each ad': agentContinueStory,
 	'an AI agent deletes what it names with the tool as it is set up': agentDeletesStory,
 	'an AI agent updates one ad by single fields': agentFieldsStory,
+	'an AI agent finds ads with the tool as it is': agentFindsStory,
 };

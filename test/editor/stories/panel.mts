@@ -6,6 +6,7 @@ import { priceList, putWorkflow } from './workflows.mts';
 const SEARCHED = [
 	...['hubspot', 'hubspot listing', 'hubspot listings', 'listing', 'listings', 'update listings'],
 	...['bulk update', 'batch update', 'hubspot properties', 'real estate', 'property', 'ads'],
+	...['get listings', 'find listings', 'search listings'],
 	...['inmueble', 'inmuebles', 'propiedad', 'propiedades', 'anuncio', 'anuncios'],
 	...['get listings', 'read listings', 'delete listings'],
 ];

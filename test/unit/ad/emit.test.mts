@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { toItems, type Line } from '../../../nodes/HubspotAds/ad/emit';
-import { DELETING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { DELETING, FINDING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
 import type { Settled } from '../../../nodes/HubspotAds/delivery/ledger';
 import type { AdFate } from '../../../nodes/HubspotAds/hubspot/adFate';
-import type { Reason, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
+import type { GetManyFate, Reason, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 const record = {
 	id: '7',
@@ -108,6 +108,18 @@ describe('toItems', () => {
 		);
 
 		expect(items.map(({ json }) => json.outcome)).toEqual(['archived', 'unchanged']);
+	});
+
+	it('marks the last item of a query that ended early as an error, and none of its ads', async () => {
+		const reason: Reason = { trouble: 'timeout' };
+		const fate: GetManyFate = { outcome: 'incomplete', records: [record, record], reason };
+		const settings = { hasErrorOutput: true } as RunSettings;
+
+		const items = await toItems([{ line: { itemIndex: 4 }, fate }], settings, FINDING);
+
+		expect(items.map(({ error }) => error !== undefined)).toEqual([false, false, true]);
+		expect(items[2].json.details).toEqual({ outcome: 'incomplete', itemIndex: 4, read: 2 });
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(Array(3).fill({ item: 4 }));
 	});
 
 	it('gives an ad that was not updated three keys, and details only as far as they are known', async () => {

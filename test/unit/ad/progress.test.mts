@@ -6,10 +6,10 @@ import {
 	describeStanding,
 	everyTenSeconds,
 } from '../../../nodes/HubspotAds/ad/progress';
-import { DELETING, READING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { DELETING, FINDING, READING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import { Ledger } from '../../../nodes/HubspotAds/delivery/ledger';
 import type { AdFate } from '../../../nodes/HubspotAds/hubspot/adFate';
-import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
+import type { GetManyFate, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 const updated: UpdateFate = { outcome: 'updated', record: { id: '1', properties: {} } };
 const unchanged: UpdateFate = { outcome: 'unchanged', record: { id: '1', properties: {} } };
@@ -25,8 +25,20 @@ describe('describeStanding', () => {
 		[[would, unchanged, missing], 4, true, '2 of 4 ads compared, 1 not'],
 		[[], 1, false, '0 of 1 ad written, 0 not'],
 	])('counts what is settled by now', (fates, items, isDryRun, words) => {
-		expect(describeStanding({ ledger: ledgerOf(fates), items, isDryRun, verbs: UPDATING })).toBe(
-			words,
+		const standing = { ledger: ledgerOf(fates), items, isDryRun, verbs: UPDATING, countRequests };
+
+		expect(describeStanding(standing)).toBe(words);
+	});
+
+	it('counts queries, and the requests that they took', () => {
+		const found: GetManyFate = { outcome: 'found', records: [] };
+		const ledger = new Ledger<Line, GetManyFate>();
+		for (let item = 0; item < 3; item++) ledger.open({ itemIndex: item });
+		ledger.settle([0], found);
+		const standing = { ledger, items: 3, isDryRun: false, verbs: FINDING };
+
+		expect(describeStanding({ ...standing, countRequests: () => 1_412 })).toBe(
+			'1 of 3 queries read, 0 not, 1,412 requests so far',
 		);
 	});
 });
@@ -44,7 +56,8 @@ describe('describeEnd', () => {
 			'The run stopped with 0 of 2 ads written, 1 not, because HubSpot did not accept the credential',
 		],
 	])('says how far the run came', (reason, fates, words) => {
-		const standing = { ledger: ledgerOf(fates), items: 2, isDryRun: false, verbs: UPDATING };
+		const ledger = ledgerOf(fates);
+		const standing = { ledger, items: 2, isDryRun: false, verbs: UPDATING, countRequests };
 
 		expect(describeEnd(standing, reason)).toBe(words);
 	});
@@ -53,7 +66,9 @@ describe('describeEnd', () => {
 describe('the progress of other operations', () => {
 	it('is told in their words', () => {
 		const record = { id: '1', properties: {} };
-		const of = (fate: AdFate) => ({ ledger: ledgerOf([fate]), items: 2, isDryRun: false });
+		const of = (fate: AdFate) => ({
+			...{ ledger: ledgerOf([fate]), items: 2, isDryRun: false, countRequests },
+		});
 		const gone = { ...of({ outcome: 'archived', record }), verbs: DELETING };
 
 		expect(describeStanding(gone)).toBe('1 of 2 ads deleted, 0 not');
@@ -93,6 +108,8 @@ describe('everyTenSeconds', () => {
 });
 
 // Helpers
+
+const countRequests = () => 0;
 
 function many(number: number, fate: UpdateFate): UpdateFate[] {
 	return Array.from({ length: number }, () => fate);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { toItems } from '../../../nodes/HubspotAds/ad/emit';
-import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { FINDING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
-import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
+import type { GetManyFate, UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 const record = { id: '7', properties: { id: 'A-1', hs_price: '5' }, tags: ['a'] };
 const batch = { status: 'COMPLETE', links: { self: 'x' } };
@@ -27,6 +27,16 @@ describe('the items of one ad', () => {
 
 		expect(second.json).toEqual(first.json);
 		expect(shared(first.json, second.json)).toEqual([]);
+	});
+
+	it('share nothing where two queries found the same', async () => {
+		const fate: GetManyFate = { outcome: 'found', records: [record, { ...record, id: '8' }] };
+
+		const found = await toItems([settle(0, fate), settle(1, fate)], all, FINDING);
+
+		expect(found.map(({ json }) => json.id)).toEqual(['7', '8', '7', '8']);
+		expect(shared(found[0].json, found[2].json)).toEqual([]);
+		expect(shared(found[1].json, found[3].json)).toEqual([]);
 	});
 
 	it('share no frame of their batch', async () => {
@@ -61,7 +71,7 @@ describe('the items of one ad', () => {
 
 // Helpers
 
-function settle(itemIndex: number, fate: UpdateFate) {
+function settle(itemIndex: number, fate: UpdateFate | GetManyFate) {
 	return { line: { itemIndex, id: '7' }, fate };
 }
 

@@ -59,6 +59,8 @@ function labelsOf(parameters: readonly INodeProperties[]): string[] {
 		...(parameter.options ?? []).flatMap((choice) => [
 			'name' in choice ? choice.name : '',
 			'action' in choice ? (choice.action ?? '') : '',
+			...('values' in choice ? labelsOf(choice.values) : []),
+			...('displayName' in choice && !('values' in choice) ? labelsOf([choice]) : []),
 		]),
 	]);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeTrouble, REACH } from '../../../nodes/HubspotAds/ad/troubles';
 import type { Trouble } from '../../../nodes/HubspotAds/hubspot/fates';
-import { summarise } from '../../../nodes/HubspotAds/ad/summary';
-import { UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { summarise, summariseQueries } from '../../../nodes/HubspotAds/ad/summary';
+import { FINDING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import { pages } from './pages.mts';
 import { isSaid, quotesOf, readCodeTexts } from './quotes.mts';
 
@@ -42,6 +42,9 @@ describe('the messages that the pages quote', () => {
 		const outcomes = [...Array<'updated'>(248).fill('updated'), 'rejected', 'notFound'] as const;
 
 		expect(pages.get('docs/operations.md')).toContain(`“${summarise(outcomes, 3, UPDATING)}”`);
+		const records = Array.from({ length: 1_250 }, () => ({ id: '1', properties: {} }));
+		const found = summariseQueries([{ outcome: 'found', records }], 7, FINDING);
+		expect(pages.get('docs/other-operations.md')).toContain(`“${found}”`);
 	});
 
 	it('are said no more when one word of theirs is another one', () => {

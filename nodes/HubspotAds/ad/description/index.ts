@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { named } from './named';
 import { operation, toolDescriptions } from './operations';
 import { optionCollections } from './options';
+import { queries } from './queries';
 import { written } from './written';
 
 /** Every parameter of the node. Saved workflows store the names, so they stay as they are. */
@@ -33,6 +34,7 @@ export const properties: INodeProperties[] = [
 	},
 	operation,
 	...written,
+	...queries,
 	...named,
 	...optionCollections,
 ];

@@ -46,7 +46,7 @@ export const named: INodeProperties[] = [
 		name: 'properties',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getReadableProperties' },
-		displayOptions: { show: showFor('batchGet') },
+		displayOptions: { show: showFor('batchGet', 'getMany') },
 		default: [],
 		description:
 			'The properties to return. When empty, HubSpot returns a default set. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',

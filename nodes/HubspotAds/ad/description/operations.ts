@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export type OperationName = 'batchArchive' | 'batchGet' | 'batchUpdate' | 'batchUpsert';
+export type OperationName = 'batchArchive' | 'batchGet' | 'batchUpdate' | 'batchUpsert' | 'getMany';
 
 /** What the editor shows of an operation, and what an agent is told of it where the node is its tool. */
 interface Description {
@@ -40,6 +40,13 @@ const OPERATIONS: Record<OperationName, Description> = {
 			"Move many ads to HubSpot's recycling bin in few requests. They can be restored there for 90 days.",
 		forAgents:
 			"Deletes listings (real estate ads) in HubSpot, many in one call: moves them to HubSpot's recycling bin, where a person can restore them for 90 days. Use it only for listings that the user has asked to delete, by their exact record IDs; never guess an ID. Answers for each listing, and tells why one was not deleted.",
+	},
+	getMany: {
+		name: 'Get Many',
+		action: 'Get many ads',
+		description: 'List ads, or search for those that meet conditions',
+		forAgents:
+			'Finds listings (real estate ads) in HubSpot. Pass conditions on their properties, by the internal names, for example hs_price, hs_city or hs_listing_type, or words to look for; without any, all listings are found. Answers with the properties of each listing, and tells where there may be more.',
 	},
 };
 

@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationName } from './operations';
 import { whereTheyAct } from './optionPlaces';
+import { queryOptions, queryOptionsOfTools } from './queries';
 import { runOptions } from './runOptions';
 import { valueOptions } from './valueOptions';
 
 /** Every option, by its name. Their defaults and limits stand here alone. */
-export const OPTIONS = { ...runOptions, ...valueOptions };
+export const OPTIONS = { ...runOptions, ...valueOptions, ...queryOptions };
 
 export type OptionName = keyof typeof OPTIONS;
 
@@ -27,17 +28,52 @@ export const OPTIONS_OF: Record<OperationName, readonly OptionName[]> = {
 	],
 	batchUpdate: WRITING,
 	batchUpsert: WRITING,
+	getMany: [
+		...(['apiVersion', 'archived', 'dateFormat', 'filterGroupsJson', 'maxConcurrency'] as const),
+		...(['maxWait', 'numberFormat', 'query', 'simplify', 'sort', 'timeout'] as const),
+	],
 };
 
-/** Each operation has a collection of its own, all of one name. */
-export const optionCollections: INodeProperties[] = (
-	Object.entries(OPTIONS_OF) as Array<[OperationName, readonly OptionName[]]>
-).map(([operation, names]) => ({
+/** What stands in the collection from the start where the node is a tool. */
+const OF_TOOLS: Partial<Record<OperationName, Partial<Record<OptionName, string>>>> = {
+	getMany: queryOptionsOfTools,
+};
+
+const collection = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	displayOptions: { show: { resource: ['ad'], operation: [operation] } },
-	options: whereTheyAct(names.map((name) => OPTIONS[name])),
-}));
+} satisfies INodeProperties;
+
+/** Each operation has a collection of its own, all of one name; some have another one as a tool. */
+export const optionCollections: INodeProperties[] = (
+	Object.entries(OPTIONS_OF) as Array<[OperationName, readonly OptionName[]]>
+).flatMap(([operation, names]) => {
+	const ofTools = OF_TOOLS[operation];
+	if (!ofTools) return [toCollection(operation, names)];
+	return [
+		toCollection(operation, names, { '@tool': [false] }),
+		toCollection(operation, names, { '@tool': [true] }, ofTools),
+	];
+});
+
+function toCollection(
+	operation: OperationName,
+	names: readonly OptionName[],
+	where: Record<string, boolean[]> = {},
+	from: Partial<Record<OptionName, string>> = {},
+): INodeProperties {
+	return {
+		...collection,
+		default: from,
+		displayOptions: { show: { resource: ['ad'], operation: [operation], ...where } },
+		options: whereTheyAct(
+			names.map((name) => {
+				const option: INodeProperties = OPTIONS[name];
+				return name in from ? { ...option, default: from[name] } : option;
+			}),
+		),
+	};
+}

@@ -1,0 +1,56 @@
+import { asFields, isFields } from '../hubspot/reply';
+import { isBlank } from '../properties/plain';
+import { clean } from '../properties/invisible';
+import { showValue } from '../properties/show';
+import type { Condition } from '../properties/filters';
+import type { Invalid } from './drafts';
+import { readJsonText } from './jsonText';
+
+const FIELD = "'Filter Groups (JSON)'";
+const SHAPE = '[{ "filters": [{ "propertyName", "operator", "value" }] }]';
+
+/**
+ * Reads HubSpot's own filterGroups: a list of them, or an object that holds it, as a value or as JSON text. What agents make of
+ * it is understood too: one group, one filter, or a list of filters that all have to hold.
+ * @returns alternatives; within one all conditions have to hold
+ */
+export function readFilterGroups(value: unknown): Condition[][] | Invalid {
+	if (isBlank(value)) return [];
+	const read = typeof value === 'string' ? readJsonText(value) : { value };
+	if ('stop' in read) return { invalid: `${FIELD} is not valid JSON: ${read.stop}` };
+	const groups = toGroups(read.value);
+	if ('invalid' in groups) return groups;
+	const conditions: Condition[][] = [];
+	for (const filters of groups) {
+		const wrong = filters.find((filter) => !isFilter(filter));
+		if (wrong !== undefined || filters.length === 0) {
+			const given = wrong === undefined ? 'an empty list' : showValue(wrong);
+			return refuse(`one of its 'filters' is ${given}`);
+		}
+		conditions.push(filters.map(toCondition));
+	}
+	return conditions;
+}
+
+function toGroups(value: unknown): unknown[][] | Invalid {
+	const given = asFields(value);
+	const listed = 'filterGroups' in given ? given.filterGroups : value;
+	const list = Array.isArray(listed) ? (listed as unknown[]) : [listed];
+	if (list.length > 0 && list.every(isFilter)) return [list];
+	const groups = list.map((group) => asFields(group).filters);
+	const wrong = groups.findIndex((filters) => !Array.isArray(filters));
+	return wrong === -1 ? (groups as unknown[][]) : refuse(`one group is ${showValue(list[wrong])}`);
+}
+
+function refuse(what: string): Invalid {
+	return { invalid: `${FIELD} takes HubSpot's filter groups, such as ${SHAPE}, and ${what}` };
+}
+
+function isFilter(value: unknown): boolean {
+	return isFields(value) && typeof value.propertyName === 'string';
+}
+
+function toCondition(value: unknown): Condition {
+	const { propertyName, operator, ...others } = asFields(value);
+	return { ...others, property: clean(String(propertyName)), operator };
+}
