@@ -7,9 +7,10 @@ import type {
 } from 'n8n-workflow';
 import { properties } from './ad/description';
 import { subtitle } from './ad/description/operations';
-import { getMatchProperties, getReadableProperties } from './ad/lists';
+import { getMatchProperties, getReadableProperties, getUniqueProperties } from './ad/lists';
 import { getMapperFields } from './ad/mapperFields';
 import { refuseOperation } from './ad/unknownOperation';
+import { batchCreate } from './operations/batchCreate';
 import { batchGet } from './operations/batchGet';
 import { batchUpdate } from './operations/batchUpdate';
 import { batchUpsert } from './operations/batchUpsert';
@@ -47,7 +48,7 @@ export class HubspotAds implements INodeType {
 	};
 
 	methods = {
-		loadOptions: { getMatchProperties, getReadableProperties },
+		loadOptions: { getMatchProperties, getReadableProperties, getUniqueProperties },
 		resourceMapping: { getMapperFields },
 	};
 
@@ -60,6 +61,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const resource: unknown = context.getNodeParameter('resource', 0, 'ad');
 	const operation: unknown = context.getNodeParameter('operation', 0, 'batchUpdate');
 	switch (resource === 'ad' && operation) {
+		case 'batchCreate':
+			return await batchCreate(context);
 		case 'batchGet':
 			return await batchGet(context);
 		case 'batchUpdate':

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export type OperationName = 'batchGet' | 'batchUpdate' | 'batchUpsert';
+export type OperationName = 'batchCreate' | 'batchGet' | 'batchUpdate' | 'batchUpsert';
 
 /** What the editor shows of an operation, and what an agent is told of it where the node is its tool. */
 interface Description {
@@ -12,6 +12,13 @@ interface Description {
 
 /** In the order of the editor's list. */
 const OPERATIONS: Record<OperationName, Description> = {
+	batchCreate: {
+		name: 'Batch Create',
+		action: 'Batch create ads',
+		description: 'Create many ads in few requests',
+		forAgents:
+			'Creates listings (real estate ads) in HubSpot, many in one call. Pass the properties of each listing by their internal names, for example hs_name, hs_price or hs_listing_type; hs_name is required. Answers with the new ID of each listing, and tells why one was not created.',
+	},
 	batchUpsert: {
 		name: 'Batch Create or Update',
 		action: 'Batch create or update ads',

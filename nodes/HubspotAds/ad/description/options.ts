@@ -1,11 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationName } from './operations';
+import { newAdOptions } from './newAdOptions';
 import { whereTheyAct } from './optionPlaces';
 import { runOptions } from './runOptions';
 import { valueOptions } from './valueOptions';
 
 /** Every option, by its name. Their defaults and limits stand here alone. */
-export const OPTIONS = { ...runOptions, ...valueOptions };
+export const OPTIONS = {
+	...runOptions,
+	...valueOptions,
+	uniqueProperty: newAdOptions.uniqueProperty,
+};
 
 export type OptionName = keyof typeof OPTIONS;
 
@@ -17,6 +22,11 @@ const WRITING = [
 
 /** The options that an operation has, in the order of the editor's list. */
 export const OPTIONS_OF: Record<OperationName, readonly OptionName[]> = {
+	batchCreate: [
+		...(['apiVersion', 'batchSize', 'checkValues', 'dateFormat', 'dryRun', 'duplicates'] as const),
+		...(['extraFields', 'includeBatch', 'maxConcurrency', 'maxWait', 'numberFormat'] as const),
+		...(['objectWriteTraceId', 'simplify', 'timeout', 'uniqueProperty'] as const),
+	],
 	batchGet: [
 		...(['apiVersion', 'archived', 'batchSize', 'maxConcurrency', 'maxWait'] as const),
 		...(['simplify', 'timeout'] as const),
@@ -24,6 +34,16 @@ export const OPTIONS_OF: Record<OperationName, readonly OptionName[]> = {
 	batchUpdate: WRITING,
 	batchUpsert: WRITING,
 };
+
+/** Options that are other ones in an operation. */
+const OWN: Partial<Record<OperationName, Partial<Record<OptionName, INodeProperties>>>> = {
+	batchCreate: { duplicates: newAdOptions.duplicates },
+};
+
+/** What an option is in an operation: its default, limits and choices. */
+export function optionOf(operation: OperationName, name: OptionName): INodeProperties {
+	return OWN[operation]?.[name] ?? OPTIONS[name];
+}
 
 /** Each operation has a collection of its own, all of one name. */
 export const optionCollections: INodeProperties[] = (
@@ -35,5 +55,5 @@ export const optionCollections: INodeProperties[] = (
 	placeholder: 'Add option',
 	default: {},
 	displayOptions: { show: { resource: ['ad'], operation: [operation] } },
-	options: whereTheyAct(names.map((name) => OPTIONS[name])),
+	options: whereTheyAct(names.map((name) => optionOf(operation, name))),
 }));
