@@ -7,10 +7,11 @@ import type {
 } from 'n8n-workflow';
 import { properties } from './ad/description';
 import { subtitle } from './ad/description/operations';
-import { getMatchProperties, getReadableProperties } from './ad/lists';
+import { getMatchProperties, getReadableProperties, getUniqueProperties } from './ad/lists';
 import { getMapperFields } from './ad/mapperFields';
 import { refuseOperation } from './ad/unknownOperation';
 import { batchArchive } from './operations/batchArchive';
+import { batchCreate } from './operations/batchCreate';
 import { batchGet } from './operations/batchGet';
 import { batchUpdate } from './operations/batchUpdate';
 import { batchUpsert } from './operations/batchUpsert';
@@ -28,7 +29,7 @@ export class HubspotAds implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Update HubSpot ads in bulk. HubSpot shows these records as Listings; they are not advertising campaigns.',
+			'Update, create, find and delete HubSpot ads in bulk. HubSpot shows these records as Listings; they are not advertising campaigns.',
 		defaults: { name: 'HubSpot Ads' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -49,7 +50,7 @@ export class HubspotAds implements INodeType {
 	};
 
 	methods = {
-		loadOptions: { getMatchProperties, getReadableProperties },
+		loadOptions: { getMatchProperties, getReadableProperties, getUniqueProperties },
 		resourceMapping: { getMapperFields },
 	};
 
@@ -64,6 +65,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	switch (resource === 'ad' && operation) {
 		case 'batchArchive':
 			return await batchArchive(context);
+		case 'batchCreate':
+			return await batchCreate(context);
 		case 'batchGet':
 			return await batchGet(context);
 		case 'batchUpdate':

@@ -175,6 +175,12 @@ export class NodeView {
 		await this.#choose(label);
 	}
 
+	/** Chooses from the list of an option that is there. */
+	async chooseOption(name: string, label: string): Promise<void> {
+		await this.parameters.locator(`[data-test-id="parameter-input-${name}"] input`).click();
+		await this.#choose(label);
+	}
+
 	async switchOption(name: string): Promise<void> {
 		await this.parameters.locator(`[data-test-id="parameter-input-${name}"] .el-switch`).click();
 	}

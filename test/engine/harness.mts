@@ -14,6 +14,7 @@ import type {
 	INode,
 	INodeExecutionData,
 	INodeParameters,
+	INodePropertyOptions,
 	INodeType,
 	IRun,
 	ITaskData,
@@ -86,6 +87,8 @@ export type Engine = {
 		parameters?: INodeParameters,
 		credentials?: CredentialData,
 	): Promise<ResourceMapperFields>;
+	/** The choices of a list that the account gives, loaded as the editor loads them. */
+	loadOptions(method: string, credentials?: CredentialData): Promise<INodePropertyOptions[]>;
 	/** What n8n answers to the test of a credential. */
 	testCredential(credentials: CredentialData): Promise<TestResult>;
 	/** Removes n8n's folder, should something of n8n have made it again. The end of the process does so too. */
@@ -125,6 +128,12 @@ export async function loadN8n(options: LoadOptions = {}): Promise<Engine> {
 		run: async (runOptions) => await run(modules, nodeType, credentialTypes, runOptions),
 		loadFields: async (parameters = {}, credentials) =>
 			await loadFields(modules, nodeType, credentialTypes, parameters, credentials),
+		loadOptions: async (method, credentials) => {
+			const load = nodeType.methods!.loadOptions![method];
+			const open = openLoading(modules, nodeType, credentialTypes, {}, credentials);
+			const context = new modules.core.LoadOptionsContext(...open, 'parameters.options');
+			return await withIsolate(open[0], async () => await load.call(context));
+		},
 		testCredential: async (credentials) => {
 			const store = createCredentialStore(modules, credentialTypes, storedData(credentials));
 			const type = credentialTypes.get(credentialName(credentials))!;
@@ -273,16 +282,28 @@ async function loadFields(
 	modules: EngineModules,
 	nodeType: INodeType,
 	credentialTypes: Map<string, ICredentialType>,
-	givenParameters: INodeParameters,
+	parameters: INodeParameters,
 	credentials?: CredentialData,
 ): Promise<ResourceMapperFields> {
-	const { core, workflow: n8n } = modules;
 	const mapper = nodeType.description.properties.find(({ type }) => type === 'resourceMapper');
 	const methodName = mapper?.typeOptions?.resourceMapper?.resourceMapperMethod;
 	const method = nodeType.methods?.resourceMapping?.[methodName ?? ''];
 	if (!mapper || !method)
 		throw new Error(`The node has no resource mapping method '${methodName}'`);
 
+	const open = openLoading(modules, nodeType, credentialTypes, parameters, credentials);
+	const context = new modules.core.LoadOptionsContext(...open, `parameters.${mapper.name}`);
+	return await withIsolate(open[0], async () => await method.call(context));
+}
+
+/** What n8n's editor has of a node for which it asks for a list. */
+function openLoading(
+	modules: EngineModules,
+	nodeType: INodeType,
+	credentialTypes: Map<string, ICredentialType>,
+	givenParameters: INodeParameters,
+	credentials?: CredentialData,
+) {
 	const parameters = withAuthentication(givenParameters, credentials);
 	const node: INode = {
 		...at('Temp-Node'),
@@ -293,7 +314,7 @@ async function loadFields(
 			[credentialName(credentials)]: { id: 'credential', name: 'HubSpot' },
 		},
 	};
-	const workflow = new n8n.Workflow({
+	const workflow = new modules.workflow.Workflow({
 		nodes: [node],
 		connections: {},
 		active: false,
@@ -301,9 +322,7 @@ async function loadFields(
 	});
 	const store = createCredentialStore(modules, credentialTypes, storedData(credentials));
 	const data = additionalData(store, 'internal', { currentNodeParameters: parameters });
-
-	const context = new core.LoadOptionsContext(workflow, node, data, `parameters.${mapper.name}`);
-	return await withIsolate(workflow, async () => await method.call(context));
+	return [workflow, node, data] as const;
 }
 
 function withAuthentication(

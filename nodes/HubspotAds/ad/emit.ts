@@ -15,6 +15,8 @@ export interface Line {
 	readonly itemIndex: number;
 	readonly id?: string;
 	readonly idProperty?: string;
+	/** Its name in HubSpot, where it has no ID yet. */
+	readonly title?: string;
 	readonly callersTraceId?: string;
 	/** The properties that the item asks for: in the output they come before HubSpot's own. */
 	readonly written?: readonly string[];
@@ -152,11 +154,15 @@ function toErrorJson(
 ): IDataObject {
 	const { error, todo } = describeFailure(fate, line, dryRun ? PREVIEWING : verbs);
 	const { trouble, existingId, property, category, code, statusCode, correlationId } = fate.reason;
+	// An ad that is in the way, or was made and has no name of its own, is known by its record ID.
+	const inTheWay = trouble === 'exists' && verbs.namesHolder ? existingId : undefined;
+	const found = inTheWay ?? ('record' in fate ? (line.id ?? fate.record.id) : line.id);
+	const idProperty = found === line.id ? line.idProperty : undefined;
 	const details = {
 		outcome: fate.outcome,
 		itemIndex: line.itemIndex,
-		id: (trouble === 'exists' && verbs.namesHolder && existingId) || line.id,
-		idProperty: line.idProperty,
+		id: found,
+		idProperty,
 		property,
 		category,
 		code,

@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import type { Definition, Definitions } from '../properties/definitions';
+import { listKeys, type Definition, type Definitions } from '../properties/definitions';
 import { loadForEditor } from './loadForEditor';
 import { recordId } from './mapperColumns';
 import { describeTrouble } from './troubles';
@@ -11,6 +11,15 @@ export async function getMatchProperties(
 ): Promise<INodePropertyOptions[]> {
 	const { unique } = await load(this);
 	return [{ name: recordId.displayName, value: recordId.id }, ...unique.map(toChoice).sort(byName)];
+}
+
+/** What may tell new ads apart: the unique properties that can be written. */
+export async function getUniqueProperties(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return listKeys(await load(this))
+		.map(toChoice)
+		.sort(byName);
 }
 
 /** Every property that may be read. */

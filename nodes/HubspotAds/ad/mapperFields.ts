@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import type { Reason } from '../hubspot/fates';
 import type { Authentication } from '../hubspot/transport';
 import type { Definitions } from '../properties/definitions';
+import type { OperationName } from './description/operations';
 import { toHtml } from './html';
 import { loadForEditor } from './loadForEditor';
 import { listColumns, recordId } from './mapperColumns';
@@ -18,8 +19,8 @@ import { describeTrouble } from './troubles';
  * n8n would not tell why.
  */
 export async function getMapperFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const mayBeNew = this.getNodeParameter('operation', 'batchUpdate') === 'batchUpsert';
-	const mapping = readStoredMapping(this.getCurrentNodeParameter('ads'), mayBeNew);
+	const operation = this.getNodeParameter('operation', 'batchUpdate') as OperationName;
+	const mapping = readStoredMapping(this.getCurrentNodeParameter('ads'), operation);
 	const authentication = this.getNodeParameter('authentication', 'accessToken') as Authentication;
 	const type = authentication === 'oAuth2' ? 'hubspotAdsOAuth2Api' : 'hubspotAdsApi';
 	const credential = this.getNode().credentials?.[type];
@@ -29,7 +30,7 @@ export async function getMapperFields(this: ILoadOptionsFunctions): Promise<Reso
 	const { definitions, reason } = await loadForEditor(this);
 	if (!definitions) return sayWhy(reason, mapping);
 	const explain = (id: string) => explainColumn(id, definitions);
-	const columns = listColumns(definitions, mayBeNew);
+	const columns = listColumns(definitions, mapping.mayBeNew);
 	return { fields: arrangeColumns(columns, mapping, explain, credential?.id ?? '') };
 }
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { clean } from '../properties/invisible';
 import { showValue } from '../properties/show';
 import { formatNumber } from './counts';
 
@@ -19,6 +20,7 @@ export function readParameter(parameter: INodeProperties, given: unknown): Read 
 		case 'number':
 			return readWithinRange(parameter, given);
 		default:
+			if (parameter.typeOptions?.loadOptionsMethod) return readName(parameter, given);
 			return readChoice(parameter, given);
 	}
 }
@@ -55,6 +57,14 @@ function readWithinRange({ displayName, typeOptions = {} }: INodeProperties, giv
 function toNumber(given: unknown): number {
 	if (typeof given === 'string') return given.trim() === '' ? NaN : Number(given);
 	return typeof given === 'number' || typeof given === 'bigint' ? Number(given) : NaN;
+}
+
+/** What is chosen of a list that the account gives, or is typed in. */
+function readName({ displayName }: INodeProperties, given: unknown): Read {
+	if (typeof given === 'string') return { value: clean(given) };
+	return {
+		invalid: `'${displayName}' takes the name of a property, and this is ${showValue(given)}`,
+	};
 }
 
 function readChoice({ displayName, options = [] }: INodeProperties, given: unknown): Read {

@@ -5,7 +5,7 @@ import type { DateFormat } from '../properties/dates';
 import type { NumberFormat } from '../properties/numbers';
 import { properties } from './description';
 import type { OperationName } from './description/operations';
-import { OPTIONS, OPTIONS_OF, type OptionName } from './description/options';
+import { optionOf, OPTIONS_OF, type OptionName } from './description/options';
 import { readParameter } from './readParameter';
 
 /** What counts for the whole run. Times are in milliseconds. */
@@ -30,6 +30,8 @@ export interface RunSettings {
 	readonly timeoutMs: number;
 	readonly timeZone: string;
 	readonly verify: boolean;
+	/** The unique property that every new ad fills; empty where there is none. */
+	readonly uniqueProperty: string;
 	/** On Error = Stop Workflow. */
 	readonly stopsOnError: boolean;
 	/** On Error = Continue (using error output). */
@@ -68,8 +70,8 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 	// What a node keeps of an operation that it had before does not count.
 	const option = <T>(name: OptionName): T =>
 		OPTIONS_OF[operation].includes(name)
-			? read(OPTIONS[name], `options.${name}`)
-			: (OPTIONS[name].default as T);
+			? read(optionOf(operation, name), `options.${name}`)
+			: (optionOf(operation, name).default as T);
 	const settings = {
 		authentication: parameter<Authentication>('authentication'),
 		specifyAds: parameter<RunSettings['specifyAds']>('specifyAds'),
@@ -91,6 +93,7 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 		timeoutMs: option<number>('timeout') * 1000,
 		timeZone: context.getTimezone(),
 		verify: option<boolean>('verify'),
+		uniqueProperty: option<string>('uniqueProperty'),
 		stopsOnError: !context.continueOnFail(),
 		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
 	};

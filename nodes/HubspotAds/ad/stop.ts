@@ -113,7 +113,8 @@ function list(failed: readonly Failed[], run: Run): string[] {
 			`${count(number, run.noun)} ${wasOrWere(number)} not ${run.sent}, because ${what}.`,
 	);
 	const listed = ads.slice(0, LISTED).map(({ line, fate }) => {
-		const name = line.id === undefined ? '' : ` ${line.id}:`;
+		const known = line.id ?? line.title;
+		const name = known === undefined ? '' : ` ${known}:`;
 		return `[Item ${line.itemIndex}]${name} ${describeFailure(fate, line, run).brief}.`;
 	});
 	if (ads.length > LISTED) listed.push(`… and ${formatNumber(ads.length - LISTED)} more`);

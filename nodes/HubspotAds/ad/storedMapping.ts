@@ -1,5 +1,7 @@
 import type { ResourceMapperField } from 'n8n-workflow';
 import { isFields } from '../hubspot/reply';
+import { NAME } from '../properties/definitions';
+import type { OperationName } from './description/operations';
 import { isRecordId, loneColumn, recordId } from './mapperColumns';
 
 /** A column as n8n's editor stores it. */
@@ -13,6 +15,8 @@ export interface StoredMapping {
 	readonly isAutomatic: boolean;
 	/** Whether the ads may not exist yet, so that no record ID names them. */
 	readonly mayBeNew: boolean;
+	/** Whether all of them are to be made, so that nothing names one. */
+	readonly isNew: boolean;
 	/** None where it is not chosen, or cannot name an ad. */
 	readonly matchColumn?: string;
 	readonly schema: readonly StoredColumn[];
@@ -20,20 +24,19 @@ export interface StoredMapping {
 	readonly values: ReadonlyMap<string, unknown>;
 }
 
-/** What a new ad has to have. */
-const NAME = 'hs_name';
-
 /** What n8n stores when a date is picked. */
 const PICKED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 
-export function readStoredMapping(parameter: unknown, mayBeNew: boolean): StoredMapping {
+export function readStoredMapping(parameter: unknown, operation: OperationName): StoredMapping {
 	const { mappingMode, matchingColumns, schema, value } = isFields(parameter) ? parameter : {};
 	const [match] = Array.isArray(matchingColumns) ? (matchingColumns as unknown[]) : [];
+	const isNew = operation === 'batchCreate';
+	const mayBeNew = isNew || operation === 'batchUpsert';
 	const chosen = typeof match === 'string' ? match : recordId.id;
 	return {
 		isAutomatic: mappingMode === 'autoMapInputData',
-		mayBeNew,
-		matchColumn: mayBeNew && isRecordId(chosen) ? undefined : chosen,
+		...{ mayBeNew, isNew },
+		matchColumn: isNew || (mayBeNew && isRecordId(chosen)) ? undefined : chosen,
 		schema: (Array.isArray(schema) ? schema : []) as StoredColumn[],
 		values: new Map(Object.entries(isFields(value) ? value : {})),
 	};
@@ -72,7 +75,8 @@ export function arrangeColumns(
 	if (values.size === 0 || isListed) return mark(fitted, credentialId);
 	for (const { id, display } of schema) if (display !== false) shown.add(id);
 	// Only what n8n shows can be chosen to match on.
-	const choices = mapping.matchColumn === undefined ? columns : [];
+	const mayChoose = mapping.matchColumn === undefined && !mapping.isNew;
+	const choices = mayChoose ? columns : [];
 	for (const { id, canBeUsedToMatch } of choices) if (canBeUsedToMatch) shown.add(id);
 	const own = fitted.map((column) => ({ ...column, display: shown.has(column.id) }));
 	return looksTheSame(schema, own) ? mark(own, credentialId) : own;
@@ -90,9 +94,12 @@ export function keepColumns(mapping: StoredMapping): StoredColumn[] {
 }
 
 /** The columns by which the mapping does what it does. */
-function columnsOf({ values, matchColumn }: StoredMapping): string[] {
-	const match = matchColumn === undefined ? [] : [matchColumn];
-	return [...new Set([...match, ...values.keys()])];
+function columnsOf({ values, matchColumn, isNew }: StoredMapping): string[] {
+	const first = isNew ? NAME : matchColumn;
+	const columns = new Set([...(first === undefined ? [] : [first]), ...values.keys()]);
+	// A new ad takes no record ID, so what is mapped to it is passed over.
+	if (isNew) columns.delete(recordId.id);
+	return [...columns];
 }
 
 /** What is mapped to the record ID stays for the operation that takes it. */

@@ -38,7 +38,7 @@ export interface Verbs {
 	/** What a dry run does with ads: so many were … */
 	readonly previewed: 'compared' | 'looked up';
 	/** What has become of ads while the run goes on: so many were … */
-	readonly progress: 'written' | 'read' | 'deleted';
+	readonly progress: 'created' | 'written' | 'read' | 'deleted';
 }
 
 export const UPDATING: Verbs = {
@@ -122,6 +122,26 @@ export const FINDING: Verbs = {
 	ifRejected: 'Look at the conditions, the sort and the properties of the query',
 	onceMore: 'run the query once more',
 	wanted: [['found', 'found']],
+};
+
+/** Without a unique property nothing but a look tells whether an ad was created. */
+export const CREATING: Verbs = {
+	...UPDATING,
+	done: 'created',
+	deed: 'creation',
+	ifRejected: 'Correct the value, and create the ad then',
+	ifUnconfirmed:
+		"It may have been created. Look for it in HubSpot, by its name and the time of this run, before you create it again; with the option 'Unique Property Name or ID' the node finds out itself",
+	wanted: [['created', 'created']],
+	would: [['wouldCreate', 'created']],
+	progress: 'created',
+};
+
+/** With one, HubSpot takes no second ad of the same value. */
+export const CREATING_UNIQUE: Verbs = {
+	...CREATING,
+	ifUnconfirmed:
+		'It may have been created. Look for its value with the operation Batch Get, or create it again: HubSpot takes no second ad with the same value',
 };
 
 /** A dry run only reads. */

@@ -1,18 +1,19 @@
 import { isMany, type AdFate, type OneFate } from '../hubspot/adFate';
 import type { Reason } from '../hubspot/fates';
-import { showPlain, toLine } from '../properties/show';
+import { showPlain, showText, toLine } from '../properties/show';
 import type { Line } from './emit';
 import { describeQuery } from './queryWords';
 import { describeTrouble } from './troubles';
-import type { Verbs } from './verbs';
+import { UPDATING, type Verbs } from './verbs';
 
 /** How an ad is named, and what is written of it. */
-type Named = Pick<Line, 'id' | 'idProperty' | 'written'>;
+type Named = Pick<Line, 'id' | 'idProperty' | 'title' | 'written'>;
 
 /** Any fate but those that were wanted. */
 export type AdFailure = Extract<AdFate, { reason: Reason }>;
 
 const DEEDS = { created: 'creation', updated: 'update' };
+const UNKNOWN = 'without a known ID';
 
 /** What became of an ad that was not updated. None ends with a full stop. */
 export interface FailureWords {
@@ -46,7 +47,7 @@ function describe(
 	switch (failure.outcome) {
 		case 'invalid':
 			return {
-				error: named.id === undefined ? what : `Ad ${ad} cannot be ${sent}: ${what}`,
+				error: ad === UNKNOWN ? what : `Ad ${ad} cannot be ${sent}: ${what}`,
 				brief: what,
 				todo,
 			};
@@ -65,8 +66,16 @@ function describe(
 			};
 		case 'kept': {
 			const { held, label } = failure.reason;
-			const taken = 'deed' in failure ? DEEDS[failure.deed] : deed;
 			const kept = held === null ? `left its '${label}' empty` : `kept '${held}' as its '${label}'`;
+			if (named.id === undefined && 'record' in failure) {
+				const { id } = failure.record;
+				return {
+					error: `HubSpot created ad ${id}, but ${kept}`,
+					brief: `HubSpot created it as ${id}, but ${kept}`,
+					todo,
+				};
+			}
+			const taken = 'deed' in failure ? DEEDS[failure.deed] : deed;
 			return {
 				error: `HubSpot took the ${taken} of ad ${ad}, but ${kept}`,
 				brief: `HubSpot took the ${taken}, but ${kept}`,
@@ -88,9 +97,10 @@ function describe(
 			return {
 				error: `HubSpot did not confirm the ${deed} of ad ${ad}, because ${what}`,
 				brief: `HubSpot did not confirm the ${deed}, because ${what}`,
-				todo: changesItsName(named)
-					? `It may have been written. Look for the ad by the old and by the new '${named.idProperty}' before you send it again`
-					: ifUnconfirmed,
+				todo:
+					deed === UPDATING.deed && changesItsName(named)
+						? `It may have been written. Look for the ad by the old and by the new '${named.idProperty}' before you send it again`
+						: ifUnconfirmed,
 			};
 		case 'notSent':
 			return {
@@ -106,8 +116,8 @@ function changesItsName({ idProperty, written = [] }: Named): boolean {
 	return idProperty !== undefined && written.includes(idProperty);
 }
 
-function nameAd({ id, idProperty }: Named): string {
-	if (id === undefined) return 'without a known ID';
+function nameAd({ id, idProperty, title }: Named): string {
+	if (id === undefined) return title === undefined ? UNKNOWN : showText(title);
 	return idProperty ? `with '${idProperty}' ${showPlain(id)}` : id;
 }
 

@@ -26,10 +26,13 @@ interface Aside {
 type Match = Aside & { readonly meaning: Extract<Meaning, { kind: 'match' }> };
 type Alias = Aside & { readonly meaning: Extract<Meaning, { kind: 'alias' }> };
 
-/** One ad for each item, its properties taken from the item's fields that name writable ones. */
+/**
+ * One ad for each item, its properties taken from the item's fields that name writable ones.
+ * @param matchColumn none where ads are to be made
+ */
 export function readAutomatically(
 	items: readonly INodeExecutionData[],
-	matchColumn: string,
+	matchColumn: string | undefined,
 	definitions: Definitions | undefined,
 	{ extraFields }: RunSettings,
 ): Reader {
@@ -124,7 +127,8 @@ function takeAliases(
 }
 
 /** The first field with a value names the ad; a record ID has to be the same in every field. */
-function nameFrom(matches: Match[], json: Fields, keys: Keys): AdName | Invalid {
+function nameFrom(matches: Match[], json: Fields, keys: Keys): Partial<AdName> | Invalid {
+	if (keys.matchColumn === undefined) return {};
 	const { idProperty } = keys;
 	const [first, ...others] = matches.length > 1 ? matches.sort(byRank) : matches;
 	if (!first) return { invalid: sayNoMatch(json, keys), property: idProperty, idProperty };

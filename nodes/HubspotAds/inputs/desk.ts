@@ -3,11 +3,10 @@ import type { RunSettings } from '../ad/settings';
 import { checkProperties, type CheckOptions, type ValueNotice } from '../properties/checks';
 import type { Definitions } from '../properties/definitions';
 import { describeMisfits } from '../properties/misfits';
-import { readAutomatically } from './automatic';
-import { readId, readIdProperty, type Draft, type Invalid, type Reader } from './drafts';
+import { readId, type Draft, type Invalid, type Reader } from './drafts';
 import { prepareFor, type Evaluate, type Prepare } from './expressions';
-import { readJson } from './json';
-import { readByHand, readMapping, readNothing } from './mapped';
+import { findLack, findNoKey } from './newAds';
+import { chooseReader } from './readers';
 import { sayNotUnique } from './uniqueProperties';
 import type { Wanted } from './wanted';
 
@@ -15,11 +14,6 @@ import type { Wanted } from './wanted';
 export interface CheckedDraft extends Draft {
 	readonly properties: Readonly<Record<string, string>>;
 	readonly notices: readonly ValueNotice[];
-}
-
-/** Automatic mapping has to know which keys of an item are properties. */
-export function needsDefinitions(context: IExecuteFunctions, { specifyAds }: RunSettings): boolean {
-	return specifyAds === 'fields' && readMapping(context).mappingMode === 'autoMapInputData';
 }
 
 /** Reads and checks items by what is known of the account. */
@@ -37,14 +31,15 @@ export class Desk {
 		context: IExecuteFunctions,
 		items: readonly INodeExecutionData[],
 		private readonly settings: RunSettings,
-		private readonly wanted: Pick<Wanted<unknown>, 'namedBy'>,
+		private readonly wanted: Pick<Wanted<unknown>, 'namedBy' | 'key'>,
 		private readonly definitions: Definitions | undefined,
 	) {
 		const { checkValues, timeZone, clearEmpty, numberFormat, dateFormat, specifyAds } = settings;
 		const prepare = this.#toNamed(prepareFor(context, items));
 		this.#reader = chooseReader(context, items, settings, wanted, definitions, prepare);
 		this.#known = checkValues ? definitions : undefined;
-		const keepEmptyText = specifyAds === 'json';
+		// A new ad has nothing to clear.
+		const keepEmptyText = specifyAds === 'json' && wanted.namedBy !== 'nothing';
 		this.#options = { timeZone, clearEmpty, keepEmptyText, numberFormat, dateFormat };
 		const raw = context.getNodeParameter('options.objectWriteTraceId', 0, '', {
 			rawExpressions: true,
@@ -100,9 +95,18 @@ export class Desk {
 
 	#checkValues(draft: Draft, itemIndex: number): CheckedDraft | Invalid {
 		const { id, idProperty } = draft;
-		const key = this.wanted.namedBy === 'uniqueProperty' ? idProperty : undefined;
+		const { namedBy, key: keyOfNew } = this.wanted;
+		const isNew = namedBy === 'nothing';
+		const key = namedBy === 'uniqueProperty' ? idProperty : keyOfNew;
+		// That new ads are made once rests on it, so it is looked at though values go unchecked.
+		const noKey = keyOfNew && this.definitions && findNoKey(keyOfNew, this.definitions);
+		if (noKey) return noKey;
+
+		const value = isNew && key !== undefined ? readId(draft.properties[key]) : id;
 		const { properties, misfits, notices } = checkProperties(
-			key === undefined ? draft.properties : { ...draft.properties, [key]: id },
+			key === undefined || value === undefined
+				? draft.properties
+				: { ...draft.properties, [key]: value },
 			this.#known,
 			this.#options,
 		);
@@ -110,13 +114,21 @@ export class Desk {
 			const invalid = describeMisfits(misfits);
 			return { invalid, property: misfits[0].property, id, idProperty };
 		}
-		for (const name in properties) {
-			if (name === key) continue;
-			// The key is one of the values that are written, and HubSpot finds the ad by it as it is written.
-			const written = key === undefined ? id : properties[key];
-			return { ...draft, id: written, properties, notices: this.#toAsked(notices) };
-		}
-		return { invalid: this.#describeNothing(notices, itemIndex), id, idProperty };
+		const names = Object.keys(properties);
+		const isNothing = isNew
+			? Object.keys(draft.properties).length === 0
+			: names.every((name) => name === key);
+		if (isNothing) return { invalid: this.#describeNothing(notices, itemIndex), id, idProperty };
+
+		const lack =
+			isNew &&
+			findLack(draft, properties, key, this.definitions, (property) =>
+				this.whyNothing(property, itemIndex),
+			);
+		if (lack) return lack;
+		// The key is one of the values that are written, and HubSpot finds the ad by it as it is written.
+		const written = key === undefined ? id : properties[key];
+		return { ...draft, id: written, properties, notices: this.#toAsked(notices) };
 	}
 
 	#findNotUnique(idProperty: string): string | undefined {
@@ -151,8 +163,11 @@ export class Desk {
 
 	#toAsked(notices: readonly ValueNotice[]): readonly ValueNotice[] {
 		if (notices.length === 0) return notices;
+		const isNew = this.wanted.namedBy === 'nothing';
 		return notices.filter(
-			({ kind, property }) => kind === 'looksLikeError' || this.#reader.asksFor(property),
+			({ kind, property }) =>
+				kind === 'looksLikeError' ||
+				(this.#reader.asksFor(property) && !(isNew && kind === 'emptyLeftOut')),
 		);
 	}
 
@@ -166,24 +181,4 @@ export class Desk {
 		}
 		return "All values are empty, so there is nothing to write. Check the values and their expressions; to clear properties on purpose, switch on 'Clear Properties When Empty'";
 	}
-}
-
-function chooseReader(
-	context: IExecuteFunctions,
-	items: readonly INodeExecutionData[],
-	settings: RunSettings,
-	{ namedBy }: Pick<Wanted<unknown>, 'namedBy'>,
-	definitions: Definitions | undefined,
-	prepare: Prepare,
-): Reader {
-	if (settings.specifyAds === 'json') return readJson(context, prepare, namedBy, definitions);
-
-	const mapping = readMapping(context);
-	const matchColumn = mapping.matchingColumns?.[0];
-	if (!matchColumn || (namedBy === 'uniqueProperty' && !readIdProperty(matchColumn))) {
-		return readNothing(matchColumn, namedBy);
-	}
-	return needsDefinitions(context, settings)
-		? readAutomatically(items, matchColumn, definitions, settings)
-		: readByHand(mapping, matchColumn, prepare, items);
 }

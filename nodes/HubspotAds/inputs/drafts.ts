@@ -4,8 +4,8 @@ import { clean } from '../properties/invisible';
 import { describeRecordId, readRecordId } from '../properties/recordIds';
 import type { Near } from './keys';
 
-/** What an item asks for, before its values are checked. */
-export interface Draft extends AdName {
+/** What an item asks for, before its values are checked. An ad that is to be made may have no name. */
+export interface Draft extends Partial<AdName> {
 	/** Values of any kind, by the property's internal name. */
 	readonly properties: Readonly<Record<string, unknown>>;
 	/** The caller's own `objectWriteTraceId`. */

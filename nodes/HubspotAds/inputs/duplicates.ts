@@ -1,7 +1,7 @@
 import type { Ledger } from '../delivery/ledger';
 import type { Known } from '../hubspot/definitions';
 import type { Reason } from '../hubspot/fates';
-import { toNameKey, type UpdateInput } from '../hubspot/inputs';
+import { toNameKey, type CreateInput } from '../hubspot/inputs';
 import { valuesAfter } from '../properties/changes';
 import type { Definitions } from '../properties/definitions';
 import type { RunSettings } from '../ad/settings';
@@ -19,7 +19,7 @@ type Invalids = Pick<
 >;
 
 /** Applies the policy for ads that several items name. Merging needs all items first; so does On Error = Stop Workflow. */
-export async function arrange<In extends UpdateInput>(
+export async function arrange<In extends CreateInput>(
 	groups: Groups<In>,
 	settings: RunSettings,
 	ledger: Invalids,
@@ -37,14 +37,14 @@ export async function arrange<In extends UpdateInput>(
 	return inGroups(isMerging ? await mergeDuplicates(inputs, known.definitions) : inputs);
 }
 
-async function* rejectDuplicates<In extends UpdateInput>(
+async function* rejectDuplicates<In extends CreateInput>(
 	groups: Groups<In>,
 	ledger: Invalids,
 ): AsyncGenerator<In[]> {
 	const seen = new Set<string>();
 	for await (const group of groups) {
 		yield group.filter((input) => {
-			const key = toNameKey(input);
+			const key = keyOf(input);
 			if (!seen.has(key)) return seen.add(key);
 			const said = "An earlier item names the same ad, and 'Duplicate Ads' is set to Reject";
 			ledger.settle(input.lines, { outcome: 'invalid', reason: { trouble: 'checks', said } });
@@ -53,11 +53,16 @@ async function* rejectDuplicates<In extends UpdateInput>(
 	}
 }
 
+/** A new ad without a name is nobody else's. */
+function keyOf({ id, idProperty, key }: CreateInput): string {
+	return id === undefined ? key : toNameKey({ id, idProperty });
+}
+
 /**
  * One input for each ad, and every line is settled by the one write. Without definitions it is not known which values with
  * a leading `;` are choices that join others; such a write stays by itself, in its turn. Others get their turn in between.
  */
-export async function mergeDuplicates<In extends UpdateInput>(
+export async function mergeDuplicates<In extends CreateInput>(
 	inputs: readonly In[],
 	definitions?: Definitions,
 ): Promise<In[]> {
@@ -66,7 +71,7 @@ export async function mergeDuplicates<In extends UpdateInput>(
 	const merged = new Map<string, In & { lines: number[] }>();
 	for (const input of inputs) {
 		if (turns.isDue) await turns.pass();
-		const key = toNameKey(input);
+		const key = keyOf(input);
 		const earlier = merged.get(key);
 		if (!earlier || (!definitions && mayJoin(earlier.properties, input.properties))) {
 			if (earlier) done.push(earlier);
@@ -82,7 +87,7 @@ export async function mergeDuplicates<In extends UpdateInput>(
 	return [...done, ...merged.values()];
 }
 
-function mayJoin(earlier: UpdateInput['properties'], later: UpdateInput['properties']): boolean {
+function mayJoin(earlier: CreateInput['properties'], later: CreateInput['properties']): boolean {
 	return Object.entries(later).some(
 		([name, value]) => value.startsWith(';') && Object.hasOwn(earlier, name),
 	);

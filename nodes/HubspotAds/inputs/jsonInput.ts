@@ -1,3 +1,4 @@
+import type { AdName } from '../hubspot/inputs';
 import { asList, isFields, type Fields } from '../hubspot/reply';
 import { clean } from '../properties/invisible';
 import { findNearest } from '../properties/nearest';
@@ -13,14 +14,20 @@ import {
 } from './drafts';
 import { readJsonText } from './jsonText';
 import type { Keys } from './keys';
+import { findForeign } from './newAds';
 import { sayWrongSeparator } from './separators';
 import { readKey } from './uniqueKeys';
 import type { Wanted } from './wanted';
 
 const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
+const SHAPE_OF_NEW =
+	'\'Ads (JSON)\' takes { "properties" }, a list of them, or { "inputs": [ … ] }';
 
 /** The keys of an input that are no properties. */
 const FRAME = ['id', 'idProperty', 'objectWriteTraceId', 'properties'] as const;
+/** Nothing names an ad that is to be made. */
+const FRAME_OF_NEW = ['objectWriteTraceId', 'properties'] as const;
+type FrameKey = (typeof FRAME)[number];
 const IN_FRAME = new Set<string>(FRAME);
 
 /** What people call a record ID, without case and marks. */
@@ -37,28 +44,41 @@ export function readJsonInput(
 	keys: Keys | undefined,
 	namedBy: Wanted<unknown>['namedBy'],
 ): Draft | Invalid {
-	if (!isFields(given)) return { invalid: `${SHAPE}, and this is ${kindOf(given)}` };
+	const isNew = namedBy === 'nothing';
+	if (!isFields(given)) {
+		return { invalid: `${isNew ? SHAPE_OF_NEW : SHAPE}, and this is ${kindOf(given)}` };
+	}
 	const input = cleanKeys(given);
-	const misnamed = findMisnamed(input);
+	const misnamed = findMisnamed(input, isNew ? FRAME_OF_NEW : FRAME);
 	if (misnamed) return { invalid: misnamed, id: readId(input.id) };
+	if (isNew) return findForeign(input) ?? readDraft(input, {}, keys);
 	if (!('id' in input) && !('properties' in input)) return { invalid: sayNoAd(input) };
 
-	const { idProperty: givenIdProperty, objectWriteTraceId } = input;
+	const { idProperty: givenIdProperty } = input;
 	if (!isBlank(givenIdProperty) && typeof givenIdProperty !== 'string') {
 		const invalid = "'idProperty' takes the name of a unique property";
 		return { invalid, property: 'idProperty', id: readId(input.id) };
 	}
 	const idProperty = isBlank(givenIdProperty) ? undefined : clean(givenIdProperty as string);
-	const properties = readProperties(input);
 	const named =
 		namedBy === 'uniqueProperty'
-			? readKey(input.id, idProperty, 'read' in properties ? properties.read : {})
+			? readKeyWithin(input, idProperty)
 			: readName(input.id, idProperty && readIdProperty(idProperty), 'id');
 	if ('invalid' in named) {
 		return { ...named, property: named.property === 'idProperty' ? named.property : 'id' };
 	}
+	return readDraft(input, named, keys);
+}
+
+function readKeyWithin(input: Fields, idProperty: string | undefined): AdName | Invalid {
+	const properties = readProperties(input);
+	return readKey(input.id, idProperty, 'read' in properties ? properties.read : {});
+}
+
+function readDraft(input: Fields, named: Partial<AdName>, keys: Keys | undefined): Draft | Invalid {
+	const properties = readProperties(input);
 	if ('invalid' in properties) return { ...properties, property: 'properties', ...named };
-	const callersTraceId = readId(objectWriteTraceId);
+	const callersTraceId = readId(input.objectWriteTraceId);
 	const ignored = keys ? findBeside(input, keys) : [];
 	return {
 		...named,
@@ -80,10 +100,10 @@ export function cleanKeys(fields: Fields): Fields {
 }
 
 /** A key of the frame that is missing, while another one looks as if it were meant. */
-function findMisnamed(input: Fields): string | undefined {
+function findMisnamed(input: Fields, frame: readonly FrameKey[]): string | undefined {
 	for (const key of Object.keys(input)) {
 		if (IN_FRAME.has(key) || isBlank(input[key])) continue;
-		const word = FRAME.find((one) => isMeant(key, one));
+		const word = frame.find((one) => isMeant(key, one));
 		if (word && !(word in input)) {
 			return `${quoteField(key)} is no key of an ad; rename it to '${word}'`;
 		}
@@ -91,7 +111,7 @@ function findMisnamed(input: Fields): string | undefined {
 	return undefined;
 }
 
-function isMeant(key: string, word: (typeof FRAME)[number]): boolean {
+function isMeant(key: string, word: FrameKey): boolean {
 	// What HubSpot itself puts beside the properties of a record.
 	if (key === 'propertiesWithHistory') return false;
 	const folded = key.toLowerCase().replace(UPPER_OR_MARK, '');

@@ -24,7 +24,8 @@ export interface Near {
 export const RANKS = { cleaned: 1, flattened: 2, label: 3, nested: 4, nestedLabel: 5 };
 
 /** The fields that may hold a record ID, the first ones first. */
-const RECORD_ID_FIELDS = ['id', 'hs_object_id', 'Record ID'];
+const RECORD_ID = 'Record ID';
+const RECORD_ID_FIELDS = ['id', 'hs_object_id', RECORD_ID];
 
 /** What n8n adds to the items of an agent. */
 const OF_AGENTS = new Set(['toolCallId', 'sessionId', 'chatInput', 'action']);
@@ -60,10 +61,10 @@ export class Keys {
 	/** @param tellsExtra whether extra fields count that are near no property */
 	constructor(
 		private readonly definitions: Definitions | undefined,
-		private readonly matchColumn: string,
+		readonly matchColumn: string | undefined,
 		private readonly tellsExtra: boolean,
 	) {
-		this.idProperty = readIdProperty(matchColumn);
+		this.idProperty = matchColumn === undefined ? undefined : readIdProperty(matchColumn);
 		for (const definition of definitions?.byName.values() ?? []) {
 			if (definition.isArchived) continue;
 			const label = toPlainForm(definition.label);
@@ -131,6 +132,8 @@ export class Keys {
 		if (NO_PROPERTIES.has(name)) return PASSED;
 
 		const labelled = this.#byLabel.get(toPlainForm(key)) ?? [];
+		// HubSpot's export has it, whatever the property is labelled.
+		if (labelled.length === 0 && toPlainForm(key) === RECORD_ID) return PASSED;
 		if (labelled.length === 1) {
 			return this.#toMeaning(labelled[0], isNested ? RANKS.nestedLabel : RANKS.label);
 		}
@@ -145,12 +148,13 @@ export class Keys {
 
 	#findMatch(name: string, key: string, isNested: boolean): Meaning | undefined {
 		const { idProperty, matchColumn } = this;
+		if (matchColumn === undefined) return undefined;
 		const property = idProperty ?? 'hs_object_id';
 		const isNamed = name === property;
 		const [labelled, ...others] = this.#byLabel.get(toPlainForm(key)) ?? [];
 		const isLabelled =
 			(labelled?.name === property && others.length === 0) ||
-			(idProperty === undefined && toPlainForm(key) === 'Record ID');
+			(idProperty === undefined && toPlainForm(key) === RECORD_ID);
 		const isFlattened = !isNested && name === `${FLATTENED}${property}`;
 		const isId = !isNested && name === 'id' && matchColumn === 'id';
 		if (isId) return { kind: 'match', rank: 0, field: name };

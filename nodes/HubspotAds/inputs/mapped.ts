@@ -23,10 +23,13 @@ export function readMapping(context: IExecuteFunctions): Mapping {
 	return context.getNodeParameter('ads', 0, {}, { rawExpressions: true }) as Mapping;
 }
 
-/** One ad for each item, its properties mapped by hand. */
+/**
+ * One ad for each item, its properties mapped by hand.
+ * @param matchColumn none where ads are to be made
+ */
 export function readByHand(
 	mapping: Mapping,
-	matchColumn: string,
+	matchColumn: string | undefined,
 	prepare: Prepare,
 	items: readonly INodeExecutionData[],
 ): Reader {
@@ -87,13 +90,14 @@ function prepareColumn(name: string, raw: unknown, prepare: Prepare): Column {
 
 function readColumns(
 	itemIndex: number,
-	matchColumn: string,
+	matchColumn: string | undefined,
 	match: Column | undefined,
 	columns: readonly Column[],
 ): Draft | Invalid {
 	const properties: Record<string, unknown> = {};
 	const value = match?.evaluate(itemIndex);
 	for (const { name, evaluate } of columns) properties[name] = evaluate(itemIndex);
+	if (matchColumn === undefined) return { properties };
 	const idProperty = readIdProperty(matchColumn);
 	const named = readName(value, idProperty, idProperty ?? 'Record ID');
 	if (!('invalid' in named)) return { ...named, properties };

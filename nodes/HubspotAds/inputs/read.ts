@@ -6,8 +6,10 @@ import type { RunSettings } from '../ad/settings';
 import { Turns } from '../ad/turns';
 import type { Known } from '../hubspot/definitions';
 import type { Reason } from '../hubspot/fates';
-import { Desk, needsDefinitions, type CheckedDraft } from './desk';
-import type { Draft, Invalid } from './drafts';
+import { Desk, type CheckedDraft } from './desk';
+import { readId, type Draft, type Invalid } from './drafts';
+import { readTitle } from './newAds';
+import { needsDefinitions } from './readers';
 import type { Wanted } from './wanted';
 
 /** Ads that are handed on at once; one item may hold any number. */
@@ -40,13 +42,14 @@ export async function* readInputs<In>(
 	ledger: Unsent,
 	notices: Notices,
 ): AsyncGenerator<In[]> {
-	const cannotMap = needsDefinitions(context, settings) ? known.reason : undefined;
+	const isNeeded = needsDefinitions(context, settings) || wanted.key !== undefined;
+	const cannotMap = isNeeded ? known.reason : undefined;
 	const openDesk = () => new Desk(context, items, settings, wanted, known.definitions);
 	let desk = openDesk();
 	const run = Math.random().toString(36).slice(2, 10);
 
 	const take = (draft: Draft | Invalid, checked: CheckedDraft | Invalid, itemIndex: number) => {
-		const line = ledger.open({ itemIndex, ...nameOfDraft(draft) });
+		const line = ledger.open({ itemIndex, ...nameOfDraft(draft, wanted) });
 		// What was passed over is told of a refused ad too: who mends it should see all of it.
 		if (!('invalid' in draft)) tellIgnored(draft);
 		if (cannotMap) ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
@@ -112,9 +115,16 @@ function toReason({ invalid, property, todo, isOfRun }: Invalid): Reason {
 	return { trouble: isOfRun ? 'parameters' : 'checks', said: invalid, property, todo };
 }
 
-function nameOfDraft(draft: Draft | Invalid): Omit<Line, 'itemIndex'> {
+function nameOfDraft(
+	draft: Draft | Invalid,
+	{ namedBy, key }: Pick<Wanted<unknown>, 'namedBy' | 'key'>,
+): Omit<Line, 'itemIndex'> {
 	const { id, idProperty } = draft;
 	if ('invalid' in draft) return { id, idProperty };
 	const { callersTraceId, properties } = draft;
-	return { id, idProperty, callersTraceId, written: Object.keys(properties) };
+	const written = Object.keys(properties);
+	if (namedBy !== 'nothing') return { id, idProperty, callersTraceId, written };
+	const ofNew = { title: readTitle(draft), callersTraceId, written };
+	const value = key === undefined ? undefined : readId(properties[key]);
+	return value === undefined ? ofNew : { ...ofNew, id: value, idProperty: key };
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { properties } from '../ad/description';
 import type { OperationName } from '../ad/description/operations';
-import { OPTIONS, OPTIONS_OF } from '../ad/description/options';
+import { optionOf, OPTIONS_OF } from '../ad/description/options';
 import { readParameter } from '../ad/readParameter';
 import type { RunSettings } from '../ad/settings';
 import { Turns } from '../ad/turns';
@@ -57,7 +57,7 @@ function findOfItems(
 		context.getNodeParameter(name, 0, null, { rawExpressions: true });
 	const given = rawOf('options');
 	const ofOptions = OPTIONS_OF[operation].map(
-		(name) => [OPTIONS[name], isFields(given) ? given[name] : undefined] as const,
+		(name) => [optionOf(operation, name), isFields(given) ? given[name] : undefined] as const,
 	);
 	const ofNode = ['authentication', 'specifyAds'].map(
 		(name) => [properties.find((one) => one.name === name)!, rawOf(name)] as const,

@@ -1,15 +1,15 @@
 import type { Run } from '../ad/run';
 import { AccountDefinitions } from '../hubspot/definitions';
-import type { UpdateFate, UpsertFate } from '../hubspot/fates';
+import type { CreateFate, UpdateFate, UpsertFate } from '../hubspot/fates';
 import type { WriteInput } from '../hubspot/inputs';
-import { needsDefinitions } from './desk';
 import type { Groups } from './duplicates';
 import { readInputs } from './read';
+import { needsDefinitions } from './readers';
 import { watchStages } from './stages';
 import type { Wanted } from './wanted';
 
 /** A run of an operation that writes what items hold. */
-type WritingRun = Run<UpdateFate> | Run<UpsertFate>;
+type WritingRun = Run<CreateFate> | Run<UpdateFate> | Run<UpsertFate>;
 
 /** What the items ask to be written, and what is known of the account to check it by. */
 export interface Writes<In> {
@@ -28,7 +28,7 @@ export async function readWrites<In extends WriteInput>(
 	if (!settings.invalid && asksForDefinitions(run)) {
 		await known.load();
 		const { reason } = known;
-		if (reason && checkValues && !needsDefinitions(context, settings)) {
+		if (reason && checkValues && !cannotGoOn(run)) {
 			notices.add({ kind: 'unchecked', what: 'Values', reason });
 		}
 	}
@@ -39,8 +39,12 @@ export async function readWrites<In extends WriteInput>(
 	return { known, inputs: watchStages(inputs, tell) };
 }
 
-function asksForDefinitions({ context, settings }: WritingRun): boolean {
-	const { checkValues, dryRun, duplicates, skipUnchanged } = settings;
-	const isMerging = duplicates === 'merge';
-	return checkValues || dryRun || skipUnchanged || isMerging || needsDefinitions(context, settings);
+function asksForDefinitions(run: WritingRun): boolean {
+	const { checkValues, dryRun, duplicates, skipUnchanged } = run.settings;
+	return checkValues || dryRun || skipUnchanged || duplicates === 'merge' || cannotGoOn(run);
+}
+
+/** Whether nothing is sent where the definitions cannot be read. */
+function cannotGoOn({ context, settings }: WritingRun): boolean {
+	return needsDefinitions(context, settings) || settings.uniqueProperty !== '';
 }

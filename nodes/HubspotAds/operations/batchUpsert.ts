@@ -12,10 +12,8 @@ import { refuseDiffering } from '../inputs/runOptions';
 import { UPSERTS } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
 import { isSame, type Changes } from '../properties/changes';
+import { NAME } from '../properties/definitions';
 import { findKept } from '../properties/kept';
-
-/** documented: HubSpot asks for it where an ad is made. */
-const NAME = 'hs_name';
 
 /** The operation Batch Create or Update: ads are found by a unique property, and made where there is none. */
 export async function batchUpsert(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

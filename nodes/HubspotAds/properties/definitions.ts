@@ -22,6 +22,9 @@ export interface Definition {
 	hasExternalOptions: boolean;
 }
 
+/** documented: HubSpot makes no ad without it. */
+export const NAME = 'hs_name';
+
 /** `byName` is case-sensitive, as HubSpot is. `unique` are the properties that may name an ad in `idProperty`. */
 export interface Definitions {
 	byName: ReadonlyMap<string, Definition>;
@@ -63,6 +66,11 @@ export function withPipelines(definitions: Definitions, body: unknown): Definiti
 	fill(byName, 'hs_pipeline', pipelines.map(toOption));
 	fill(byName, 'hs_pipeline_stage', stages);
 	return collect(byName);
+}
+
+/** The properties that may name an ad which does not exist yet. */
+export function listKeys({ unique }: Definitions): Definition[] {
+	return unique.filter(({ isReadOnly }) => !isReadOnly);
 }
 
 function readDefinition(name: string, entry: Record<string, unknown>): Definition {

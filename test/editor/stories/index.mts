@@ -9,6 +9,7 @@ import {
 	agentFindsStory,
 	agentInputsStory,
 } from './agent.mts';
+import { createStory } from './createAds.mts';
 import { dryRunOutcomesStory, dryRunStory } from './dryRun.mts';
 import { firstRunStory } from './firstRun.mts';
 import { getManyStory } from './getMany.mts';
@@ -34,6 +35,7 @@ export const stories: Record<string, Story> = {
 	'properties are mapped automatically': automaticStory,
 	'a feed is mapped by hand, its new ads are created and the others updated': upsertStory,
 	'opening and refreshing a node that creates or updates chooses nothing': upsertOpeningStory,
+	'250 ads are created by a unique property, after a dry run, and not once more': createStory,
 	'opening, closing and refreshing a node of any shape changes nothing that it sends': openingStory,
 	'a template shows only what it maps when opened': templateStory,
 	'another kind of credential keeps the property to match on when opened': otherCredentialStory,

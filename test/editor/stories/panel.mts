@@ -5,6 +5,7 @@ import { priceList, putWorkflow } from './workflows.mts';
 /** What people type in who have listings in HubSpot, in its English and its Spanish words. */
 const SEARCHED = [
 	...['hubspot', 'hubspot listing', 'hubspot listings', 'listing', 'listings', 'update listings'],
+	...['create listing', 'create listings', 'create ads', 'batch create'],
 	...['bulk update', 'batch update', 'hubspot properties', 'real estate', 'property', 'ads'],
 	...['get listings', 'find listings', 'search listings'],
 	...['inmueble', 'inmuebles', 'propiedad', 'propiedades', 'anuncio', 'anuncios'],

@@ -26,6 +26,11 @@ export const flawedPriceList = codeNode(
 	"return Array.from({ length: 250 }, (_, row) => ({ json: { reference: row === 11 ? 'REF-990001' : 'REF-' + String(row + 1).padStart(6, '0'), price: row === 7 ? 'on request' : 250000 + row * 250 } }));",
 );
 
+/** 250 ads that HubSpot does not have yet. */
+export const newAds = codeNode(
+	"return Array.from({ length: 250 }, (_, row) => ({ json: { title: 'House ' + (row + 1), reference: 'NEW-' + String(row + 1).padStart(6, '0'), price: 250000 + row * 250 } }));",
+);
+
 /** A price list of these items. */
 export function listOf(items: Json[]) {
 	return codeNode(`return ${JSON.stringify(items.map((json) => ({ json })))};`);

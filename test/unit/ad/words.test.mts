@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { DELETING, PREVIEWING, READING_BIN, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import {
+	CREATING,
+	DELETING,
+	PREVIEWING,
+	READING_BIN,
+	UPDATING,
+} from '../../../nodes/HubspotAds/ad/verbs';
 import { describeFailure, type AdFailure } from '../../../nodes/HubspotAds/ad/words';
 
 const byReference = { id: 'REF-1', idProperty: 'reference_number' };
@@ -150,5 +156,43 @@ describe('describeFailure', () => {
 		expect(todo).toMatch(
 			/the scope crm.objects.listings.read to .*\. Then do the dry run once more$/,
 		);
+	});
+});
+
+describe('describeFailure of an ad that is to be created', () => {
+	const none = { trouble: 'timeout' } as const;
+
+	it.each<[string, AdFailure, object, string]>([
+		[
+			'by its name',
+			{ outcome: 'unconfirmed', reason: none },
+			{ title: 'Sea\u200b "View"' },
+			'HubSpot did not confirm the creation of ad "Sea␣(U+200B) \\"View\\"", because HubSpot did not answer in time',
+		],
+		[
+			'by its unique value before its name',
+			{ outcome: 'notSent', reason: none },
+			{ ...byReference, title: 'Sea View' },
+			"Ad with 'reference_number' REF-1 was not sent, because HubSpot did not answer in time",
+		],
+		[
+			'by nothing where it has neither',
+			{ outcome: 'invalid', reason: { trouble: 'checks', said: 'It has no name' } },
+			{},
+			'It has no name',
+		],
+		[
+			'by the ID that it got',
+			{
+				outcome: 'kept',
+				reason: { trouble: 'kept', property: 'hs_price', label: 'Price', held: '5' },
+				record: { id: '512', properties: {} },
+				deed: 'created',
+			},
+			{ title: 'Sea View' },
+			"HubSpot created ad 512, but kept '5' as its 'Price'",
+		],
+	])('names it %s', (_how, failure, named, error) => {
+		expect(describeFailure(failure, named, CREATING).error).toBe(error);
 	});
 });

@@ -7,7 +7,14 @@ import { pages, proseOf } from './pages.mts';
 
 /** Labels of n8n's own editor and nodes. */
 const N8N = [
-	...['On Error', 'Stop Workflow', 'Continue', 'Continue (using error output)', 'Settings'],
+	...[
+		'On Error',
+		'Stop Workflow',
+		'Continue',
+		'Continue (using error output)',
+		'Settings',
+		'Retry On Fail',
+	],
 	...[
 		'Add property to send',
 		'Refresh Property List',

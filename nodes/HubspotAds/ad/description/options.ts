@@ -1,12 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationName } from './operations';
+import { newAdOptions } from './newAdOptions';
 import { whereTheyAct } from './optionPlaces';
 import { queryOptions, queryOptionsOfTools } from './queries';
 import { runOptions } from './runOptions';
 import { valueOptions } from './valueOptions';
 
 /** Every option, by its name. Their defaults and limits stand here alone. */
-export const OPTIONS = { ...runOptions, ...valueOptions, ...queryOptions };
+export const OPTIONS = {
+	...runOptions,
+	...valueOptions,
+	...queryOptions,
+	uniqueProperty: newAdOptions.uniqueProperty,
+};
 
 export type OptionName = keyof typeof OPTIONS;
 
@@ -22,6 +28,11 @@ export const OPTIONS_OF: Record<OperationName, readonly OptionName[]> = {
 		...(['apiVersion', 'batchSize', 'dryRun', 'maxConcurrency', 'maxWait', 'simplify'] as const),
 		...(['timeout', 'verify'] as const),
 	],
+	batchCreate: [
+		...(['apiVersion', 'batchSize', 'checkValues', 'dateFormat', 'dryRun', 'duplicates'] as const),
+		...(['extraFields', 'includeBatch', 'maxConcurrency', 'maxWait', 'numberFormat'] as const),
+		...(['objectWriteTraceId', 'simplify', 'timeout', 'uniqueProperty'] as const),
+	],
 	batchGet: [
 		...(['apiVersion', 'archived', 'batchSize', 'maxConcurrency', 'maxWait'] as const),
 		...(['simplify', 'timeout'] as const),
@@ -33,6 +44,16 @@ export const OPTIONS_OF: Record<OperationName, readonly OptionName[]> = {
 		...(['maxWait', 'numberFormat', 'query', 'simplify', 'sort', 'timeout'] as const),
 	],
 };
+
+/** Options that are other ones in an operation. */
+const OWN: Partial<Record<OperationName, Partial<Record<OptionName, INodeProperties>>>> = {
+	batchCreate: { duplicates: newAdOptions.duplicates },
+};
+
+/** What an option is in an operation: its default, limits and choices. */
+export function optionOf(operation: OperationName, name: OptionName): INodeProperties {
+	return OWN[operation]?.[name] ?? OPTIONS[name];
+}
 
 /** What stands in the collection from the start where the node is a tool. */
 const OF_TOOLS: Partial<Record<OperationName, Partial<Record<OptionName, string>>>> = {
@@ -71,7 +92,7 @@ function toCollection(
 		displayOptions: { show: { resource: ['ad'], operation: [operation], ...where } },
 		options: whereTheyAct(
 			names.map((name) => {
-				const option: INodeProperties = OPTIONS[name];
+				const option = optionOf(operation, name);
 				return name in from ? { ...option, default: from[name] } : option;
 			}),
 		),

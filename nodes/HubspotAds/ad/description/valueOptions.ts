@@ -110,6 +110,6 @@ export const valueOptions = {
 		default: '',
 		placeholder: 'e.g. price-list-7',
 		description:
-			'Your own ID for each update, which HubSpot repeats in the output. When empty, the node uses IDs of its own and takes them out of the output.',
+			'Your own ID for each ad, which HubSpot repeats in the output. When empty, the node uses IDs of its own and takes them out of the output.',
 	},
 } satisfies Record<string, INodeProperties>;

@@ -1,47 +1,68 @@
 import type { INodeProperties, ResourceMapperTypeOptions } from 'n8n-workflow';
 import { showFor, type OperationName } from './operations';
 
-type Writing = Extract<OperationName, 'batchUpdate' | 'batchUpsert'>;
+type Writing = Extract<OperationName, 'batchCreate' | 'batchUpdate' | 'batchUpsert'>;
 
 /** What of these parameters is an operation's own. */
 interface Own {
+	readonly deed: string;
 	readonly example: string;
 	/** What an agent is told of `adsJson`. */
 	readonly forAgents: string;
-	/** Of the JSON, behind what it may be. */
-	readonly idProperty: string;
+	/** Of the JSON: what one ad is, and more behind what it may be. */
+	readonly form: string;
+	readonly more: string;
 	readonly mode: NonNullable<ResourceMapperTypeOptions['mode']>;
 	readonly matchingColumns: string[];
 	readonly valuesLabel: string;
-	readonly matchOn: string;
-	readonly hint: string;
+	/** None where nothing that exists is looked for. */
+	readonly matchOn?: { readonly description: string; readonly hint: string };
 }
 
+const NAMED = 'its ID and an object of <code>properties</code>';
+
 const OWN: Record<Writing, Own> = {
+	batchCreate: {
+		deed: 'create',
+		example: '{ "properties": { "hs_name": "Harbour Road 7", "hs_price": 250000 } }',
+		forAgents: 'hs_name is required; HubSpot gives each new listing its id.',
+		form: 'an object of <code>properties</code>',
+		more: 'HubSpot gives each new ad its ID',
+		mode: 'add',
+		matchingColumns: [],
+		valuesLabel: 'Properties of the New Ad',
+	},
 	batchUpdate: {
+		deed: 'update',
 		example: '{ "id": "512", "properties": { "hs_price": 250000 } }',
 		forAgents:
 			'id is the record ID of HubSpot; where it is the value of a unique property, add idProperty with the name of that property.',
-		idProperty: 'Add <code>idProperty</code> where the ID is the value of a unique property',
+		form: NAMED,
+		more: 'Add <code>idProperty</code> where the ID is the value of a unique property',
 		mode: 'update',
 		matchingColumns: ['id'],
 		valuesLabel: 'Properties to Update',
-		matchOn: 'The property whose value tells which ad to update: Record ID, or a unique one',
-		hint: "Finds the ad that an item is about. 'id' is HubSpot's record ID.",
+		matchOn: {
+			description: 'The property whose value tells which ad to update: Record ID, or a unique one',
+			hint: "Finds the ad that an item is about. 'id' is HubSpot's record ID.",
+		},
 	},
 	batchUpsert: {
+		deed: 'create or update',
 		example:
 			'{ "idProperty": "reference_number", "id": "REF-000008", "properties": { "hs_name": "Harbour Road 7", "hs_price": 250000 } }',
 		forAgents:
 			'idProperty is the name of a unique property, and id its value for this listing. A new listing needs hs_name.',
-		idProperty:
-			'<code>idProperty</code> names the unique property whose value <code>id</code> is; the value may also stand in <code>properties</code>',
+		form: NAMED,
+		more: '<code>idProperty</code> names the unique property whose value <code>id</code> is; the value may also stand in <code>properties</code>',
 		mode: 'upsert',
 		matchingColumns: [],
 		valuesLabel: 'Properties to Write',
-		matchOn:
-			'The unique property whose value tells which ad to update. Where none has it, a new ad gets it.',
-		hint: 'Finds the ad that an item is about; where there is none, it is created.',
+		matchOn: {
+			description:
+				'The unique property whose value tells which ad to update. Where none has it, a new ad gets it.',
+			hint: 'Finds the ad that an item is about; where there is none, it is created.',
+		},
 	},
 };
 
@@ -91,7 +112,7 @@ function describeAds(operation: Writing): INodeProperties[] {
 		default: '={{ $json }}',
 		required: true,
 		typeOptions: { rows: 6 },
-		description: `For each item: one ad in the form that HubSpot takes (its ID and an object of <code>properties</code>), a list of ads, or <code>{ "inputs": [ … ] }</code>. ${own.idProperty}.`,
+		description: `For each item: one ad in the form that HubSpot takes (${own.form}), a list of ads, or <code>{ "inputs": [ … ] }</code>. ${own.more}.`,
 	} satisfies INodeProperties;
 	return [
 		{
@@ -120,11 +141,9 @@ function describeAds(operation: Writing): INodeProperties[] {
 					hideNoDataError: true,
 					refreshIncompleteSchemaOnOpen: true,
 					refreshStaleSchemaOnOpen: true,
-					matchingFieldsLabels: {
-						title: 'Property to Match On',
-						description: own.matchOn,
-						hint: own.hint,
-					},
+					...(own.matchOn && {
+						matchingFieldsLabels: { title: 'Property to Match On', ...own.matchOn },
+					}),
 				},
 			},
 		},
@@ -143,7 +162,7 @@ function describeAds(operation: Writing): INodeProperties[] {
 		{
 			...adsJson,
 			displayOptions: { show: { ...show, specifyAds: ['json'], '@tool': [true] } },
-			default: `={{ $fromAI('ads', 'A list with one entry for each listing to ${operation === 'batchUpdate' ? 'update' : 'create or update'}, such as [${own.example}]. ${own.forAgents}', 'json') }}`,
+			default: `={{ $fromAI('ads', 'A list with one entry for each listing to ${own.deed}, such as [${own.example}]. ${own.forAgents}', 'json') }}`,
 		},
 	];
 }
