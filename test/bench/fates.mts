@@ -42,6 +42,10 @@ export class Fates {
 }
 
 export type Account = {
+	/** Told of another record than the one that it is about, or with another's values. */
+	wronglyPaired: number;
+	/** Made, or listed, more than once. */
+	twice: number;
 	/** Records that HubSpot has written. */
 	written: number;
 	/** Reported as not updated, and so it is. */
@@ -53,10 +57,13 @@ export type Account = {
 };
 
 /** Compares a report with what HubSpot really has. */
-export function compare(fates: Uint8Array, written: Uint8Array): Account {
-	const account: Account = { written: 0, failed: 0, unaccounted: 0, misreported: 0 };
+export function compare(
+	fates: Uint8Array,
+	written: Uint8Array,
+): Omit<Account, 'wronglyPaired' | 'twice'> {
+	const account = { written: 0, failed: 0, unaccounted: 0, misreported: 0 };
 	for (let i = 0; i < fates.length; i++) {
-		const isWritten = written[i] === 1;
+		const isWritten = written[i] > 0;
 		if (isWritten) account.written++;
 		if (fates[i] === UNREPORTED || fates[i] === UNKNOWN) account.unaccounted++;
 		else if ((fates[i] === UPDATED) !== isWritten) {

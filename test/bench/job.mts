@@ -1,10 +1,14 @@
 /** The records of a bench run, and what is asked of a client. Index i of a job always means the same ad. */
+/** What a client is to do with the records. */
+export type Deed = 'update' | 'get' | 'create' | 'upsert' | 'archive' | 'list' | 'search';
+
 export type Job = {
+	deed: Deed;
 	url: string;
 	token: string;
 	/** HubSpot's limit, for the client that is allowed to know it. */
 	limit: { max: number; intervalMs: number };
-	/** The record IDs that this client is to update. */
+	/** The record IDs that this client is to work on, as many as it is to make. */
 	ids: string[];
 	/** The index of the first of them among all of the scenario. */
 	first: number;

@@ -1,5 +1,5 @@
 import type { Row } from './row.mts';
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 
 const WIDTH = 1_000;
 const LEFT = 20;

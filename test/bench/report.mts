@@ -1,5 +1,5 @@
 import type { Row } from './row.mts';
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 import { percent } from './targets.mts';
 import type { Target } from './targets.mts';
 
@@ -41,6 +41,8 @@ const accountColumns: Column[] = [
 	['good written', ({ goodWritten }) => (goodWritten === undefined ? '' : percent(goodWritten))],
 	['unaccounted', ({ account }) => (account ? count(account.unaccounted) : '')],
 	['misreported', ({ account }) => (account ? count(account.misreported) : '')],
+	['paired wrongly', ({ account }) => (account ? count(account.wronglyPaired) : '')],
+	['twice', ({ account }) => (account ? count(account.twice) : '')],
 ];
 
 const workColumns: Column[] = [

@@ -43,6 +43,7 @@ export type Sources = {
 	arrivals: Arrival[];
 	account?: Account;
 	goodRecords: number;
+	deed: Job['deed'];
 	limit: Job['limit'];
 	hasOtherUser: boolean;
 };
@@ -50,7 +51,7 @@ export type Sources = {
 type Given = Pick<Row, 'scenario' | 'client' | 'key' | 'records' | 'processes'>;
 
 export function makeRow(given: Given, sources: Sources): Row {
-	const { figures, arrivals, account, goodRecords, limit, hasOtherUser } = sources;
+	const { figures, arrivals, account, goodRecords, limit, hasOtherUser, deed } = sources;
 	// The other user reads; where there is one, no client of the bench reads batches.
 	const isOther = ({ endpoint }: Arrival) => hasOtherUser && endpoint === 'batchRead';
 	const startedAt = Math.min(...figures.map((one) => one.startedAt));
@@ -61,18 +62,21 @@ export function makeRow(given: Given, sources: Sources): Row {
 	const own = during.filter((arrival) => !isOther(arrival));
 	const worst = (key: keyof Figures) => Math.max(...figures.map((one) => one[key]));
 	const total = (key: keyof Figures) => figures.reduce((sum, one) => sum + one[key], 0);
-	const done = account ? account.written : given.records;
+	const isReading = deed === 'get' || deed === 'list' || deed === 'search';
+	const told = isReading ? given.records - (account?.unaccounted ?? 0) : account?.written;
+	const done = account && told !== undefined ? told : given.records;
+	const share = deed === 'search' ? undefined : shareOfWindow(own, limit);
 
 	return {
 		...given,
 		seconds,
 		perSecond: done / seconds,
-		steadyShare: hasOtherUser ? undefined : shareOfWindow(own, limit),
+		steadyShare: hasOtherUser ? undefined : share,
 		requests: own.length,
 		refused: own.filter(({ status }) => status === 429).length,
 		othersRefused: during.filter((one) => isOther(one) && one.status === 429).length,
 		account,
-		goodWritten: account && account.written / goodRecords,
+		goodWritten: account && done / goodRecords,
 		cpuMsPer1000: (total('cpuMs') / given.records) * 1_000,
 		delayP99Ms: worst('delayP99Ms'),
 		delayMaxMs: worst('delayMaxMs'),
@@ -87,13 +91,16 @@ export function makeRow(given: Given, sources: Sources): Row {
 	};
 }
 
+/** Asked before the work begins. */
+const QUESTIONS: Array<string | undefined> = ['properties', 'pipelines'];
+
 /**
  * In a window that is always full, each request takes the place of the one that left so many requests before it. HubSpot
  * takes none sooner than one interval after that one, so the share is never above 100 %.
  */
 function shareOfWindow(arrivals: Arrival[], { max, intervalMs }: Job['limit']): number | undefined {
 	const taken = arrivals.filter(
-		({ endpoint, status }) => endpoint === 'batchUpdate' && status !== 429,
+		({ endpoint, status }) => !QUESTIONS.includes(endpoint) && status !== 429,
 	);
 	const again = taken.slice(max);
 	if (again.length === 0) return undefined;

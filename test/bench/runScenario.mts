@@ -9,7 +9,7 @@ import type { Job } from './job.mts';
 import { startOtherUser } from './otherUser.mts';
 import { makeRow, skippedRow } from './row.mts';
 import type { Row } from './row.mts';
-import type { Entry, Scenario } from './scenarios.mts';
+import type { Entry, Scenario } from './scenario.mts';
 import { startSimulatorProcess } from './simulatorProcess.mts';
 
 /** The window of a quick run: the same rate, so that two windows pass in four seconds. */
@@ -50,16 +50,27 @@ async function runEntry(scenario: Scenario, entry: Entry): Promise<Row> {
 	const reason = missing?.();
 	if (reason) return skippedRow(given, reason);
 
-	const simulator = await startSimulatorProcess({ ...scenario.simulator, ads: records });
+	const { deed = 'update' } = scenario;
+	const simulator = await startSimulatorProcess({ ...scenario.simulator, ads: records }, deed);
 	try {
 		const jobs = jobsOf(scenario, simulator, records, processes);
 		const measured = await runClients(scenario, entry, jobs);
-		const { written, arrivals } = await simulator.look();
+		const told = measured.flatMap((one) => one.told ?? []);
+		const { done, arrivals, wronglyPaired } = await simulator.look(told);
 		const fates = measured.flatMap((one) => (one.fates ? [...one.fates] : []));
+		const twice = measured.reduce((sum, one) => sum + (one.twice ?? 0), 0);
 		return makeRow(given, {
 			figures: measured.map((one) => one.figures),
 			arrivals,
-			account: fates.length > 0 ? compare(Uint8Array.from(fates), written) : undefined,
+			account:
+				fates.length > 0
+					? {
+							...compare(Uint8Array.from(fates), done),
+							wronglyPaired,
+							twice: twice + countTwice(done),
+						}
+					: undefined,
+			deed,
 			goodRecords: countGood(records, scenario.badEvery ?? 0),
 			limit: jobs[0].limit,
 			hasOtherUser: scenario.otherUser !== undefined,
@@ -70,7 +81,7 @@ async function runEntry(scenario: Scenario, entry: Entry): Promise<Row> {
 }
 
 function jobsOf(
-	{ simulator, otherUser = 0, badEvery = 0 }: Scenario,
+	{ simulator, otherUser = 0, badEvery = 0, deed = 'update' }: Scenario,
 	{ url, token, ids }: { url: string; token: string; ids: string[] },
 	records: number,
 	processes: number,
@@ -80,7 +91,7 @@ function jobsOf(
 	const others = otherUser > 0 ? Math.ceil((otherUser * intervalMs) / 1_000) + 1 : 0;
 	const size = Math.ceil(records / processes);
 	return Array.from({ length: processes }, (_, i) => ({
-		...{ url, token, badEvery },
+		...{ url, token, badEvery, deed },
 		limit: { max: max - others, intervalMs },
 		ids: ids.slice(i * size, (i + 1) * size),
 		first: i * size,
@@ -106,6 +117,11 @@ async function runClients(
 	} finally {
 		other?.stop();
 	}
+}
+
+/** Records that exist more than once. */
+function countTwice(done: Uint8Array): number {
+	return done.reduce((sum, times) => sum + Math.max(0, times - 1), 0);
 }
 
 function countGood(records: number, badEvery: number): number {

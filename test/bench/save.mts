@@ -6,7 +6,7 @@ import { localFolder } from '../../scripts/paths.mjs';
 import { drawArrivals } from './picture.mts';
 import { targetTable, toMarkdown, toTable } from './report.mts';
 import type { Row } from './row.mts';
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 import type { Target } from './targets.mts';
 
 /** Writes the table, the figures and the picture. @returns the folder */

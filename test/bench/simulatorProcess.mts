@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import type { SimulatorOptions } from '../simulator/server.mts';
+import type { Deed } from './job.mts';
 
 const CHILD = fileURLToPath(new URL('simulatorChild.mts', import.meta.url));
 
@@ -14,21 +15,27 @@ export type SimulatorProcess = {
 	token: string;
 	/** The record IDs of the account. */
 	ids: string[];
-	/** For each id whether its record holds the values of the bench, and every request so far. */
-	look(): Promise<{ written: Uint8Array; arrivals: Arrival[] }>;
+	/**
+	 * For each id how often it was done what the deed wants, every request so far, and of how many records something wrong was
+	 * told.
+	 */
+	look(told: string[]): Promise<{ done: Uint8Array; arrivals: Arrival[]; wronglyPaired: number }>;
 	close(): Promise<void>;
 };
 
-export async function startSimulatorProcess(options: SimulatorOptions): Promise<SimulatorProcess> {
-	const child = fork(CHILD, [JSON.stringify(options)], { serialization: 'advanced' });
+export async function startSimulatorProcess(
+	options: SimulatorOptions,
+	deed: Deed,
+): Promise<SimulatorProcess> {
+	const child = fork(CHILD, [JSON.stringify(options), deed], { serialization: 'advanced' });
 	const [ready] = (await once(child, 'message')) as [
 		Pick<SimulatorProcess, 'url' | 'token' | 'ids'>,
 	];
 	return {
 		...ready,
-		async look() {
+		async look(told) {
 			const answer = once(child, 'message');
-			child.send('look');
+			child.send(told);
 			return (await answer)[0] as Awaited<ReturnType<SimulatorProcess['look']>>;
 		},
 		async close() {

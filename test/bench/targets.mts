@@ -1,3 +1,4 @@
+import { lifeTargets } from './lifeTargets.mts';
 import type { Row } from './row.mts';
 
 /** What the project wants to reach, and whether this run did. */
@@ -29,11 +30,13 @@ export function judgeTargets(rows: Row[]): Target[] {
 		delay(find('growth-100000', 'ours')),
 		linear('time beyond the limit', find, ({ seconds, records }) => seconds / records),
 		linear('memory beyond the items', find, ({ peakBeyondMb, records }) => peakBeyondMb / records),
+		...lifeTargets(find),
+		nothingTwice(rows),
 		nothingLost(rows),
 	];
 }
 
-function steady(what: string, row: Row | undefined, share: number, refused: number): Target {
+export function steady(what: string, row: Row | undefined, share: number, refused: number): Target {
 	const wanted = `${percent(share)} of a full window, 429s under ${percent(refused)}`;
 	if (row?.steadyShare === undefined) return unmeasured(what, wanted);
 	const { share: overall = 0, steadyShare, requests } = row;
@@ -63,7 +66,7 @@ function paced(
 	};
 }
 
-function ratio(what: string, ours?: number, bare?: number, most = 1): Target {
+export function ratio(what: string, ours?: number, bare?: number, most = 1): Target {
 	const wanted = `under ${most} times`;
 	if (ours === undefined || bare === undefined) return unmeasured(what, wanted);
 	const found = `${(ours / bare).toFixed(2)} times`;
@@ -75,6 +78,24 @@ function faster(what: string, ours: Row | undefined, n8n: Row | undefined, least
 	if (!ours || !n8n) return unmeasured(what, wanted);
 	const times = n8n.seconds / ours.seconds;
 	return { what, wanted, found: `${times.toFixed(1)} times`, isReached: times >= least };
+}
+
+function nothingTwice(rows: Row[]): Target {
+	const what = 'records made or listed twice, or paired wrongly, by ours';
+	const countOf = (isSuch: (row: Row) => boolean) =>
+		rows
+			.filter(isSuch)
+			.reduce((sum, { account }) => sum + (account ? account.twice + account.wronglyPaired : 0), 0);
+	const own = rows.filter(({ key, account }) => key.startsWith('ours') && account);
+	if (own.length === 0) return unmeasured(what, 'none');
+	const ours = countOf(({ key }) => key.startsWith('ours'));
+	const sdk = countOf(({ key }) => key.startsWith('sdk'));
+	return {
+		what,
+		wanted: 'none',
+		found: `${ours} (${sdk} by HubSpot's own client)`,
+		isReached: ours === 0,
+	};
 }
 
 function delay(row: Row | undefined): Target {
@@ -117,7 +138,7 @@ function nothingLost(rows: Row[]): Target {
 	};
 }
 
-function unmeasured(what: string, wanted: string): Target {
+export function unmeasured(what: string, wanted: string): Target {
 	return { what, wanted, found: 'not measured in this run' };
 }
 

@@ -14,6 +14,10 @@ import type { Client } from './client.mts';
 const FILE = 'n8n-nodes-base/dist/nodes/HttpRequest/V3/HttpRequestV3.node.js';
 const VERSION = 4.2;
 
+/** Why it cannot be measured. */
+export const NO_N8N =
+	"n8n's own nodes are not installed: start n8n once (npm start), or name its folder in HUBSPOT_ADS_N8N_DIR";
+
 type Batching = { batchSize: number; batchInterval: number };
 
 /** What n8n puts in when the option Batching is added. */
@@ -24,13 +28,12 @@ export function httpRequest(title: string, batching: Batching, onError: INode['o
 	return {
 		title,
 		missing() {
-			if (findPackages()) return undefined;
-			return "n8n's own nodes are not installed: start n8n once (npm start), or name its folder in HUBSPOT_ADS_N8N_DIR";
+			return hasHttpRequest() ? undefined : NO_N8N;
 		},
 		async prepare(job) {
 			const chunks = chunksOf(job);
 			const run = await prepareNode({
-				type: loadNode(),
+				type: loadHttpRequest(),
 				version: VERSION,
 				onError,
 				credentials: { accessToken: job.token, baseUrl: job.url },
@@ -74,7 +77,7 @@ function statusOf(error: { status?: number; httpCode?: string } | string): numbe
 	return Number(/\b[45]\d\d\b/.exec(error)?.[0]) || undefined;
 }
 
-function loadNode(): INodeType {
+export function loadHttpRequest(): INodeType {
 	const require = createRequire(join(findPackages()!, 'index.js'));
 	const { HttpRequestV3 } = require(FILE) as {
 		HttpRequestV3: new (base: object) => INodeType;
@@ -85,6 +88,10 @@ function loadNode(): INodeType {
 		group: ['output'],
 		description: '',
 	});
+}
+
+export function hasHttpRequest(): boolean {
+	return findPackages() !== undefined;
 }
 
 function findPackages(): string | undefined {

@@ -4,6 +4,8 @@ import type { Client } from './client.mts';
 import { n8nReading, ourReading } from './expressions.mts';
 import { DEFAULT_BATCHING, httpRequest } from './httpRequest.mts';
 import { ours } from './ours.mts';
+import { bareList, httpRequestPages } from './pages.mts';
+import { sdkDeed } from './sdkDeed.mts';
 import { sdkLimiter, sdkSequence, sdkSingle } from './sdk.mts';
 
 export type { Client, Report } from './client.mts';
@@ -11,6 +13,10 @@ export type { Client, Report } from './client.mts';
 export const clients = {
 	ours: ours('ours'),
 	oursTwice: ours('ours, two runs in one process', { runs: 2 }),
+	oursUnnamed: ours('ours, without a unique property', { parameters: { options: {} } }),
+	sdkDeed,
+	bareList,
+	httpRequestPages,
 	ceiling,
 	httpRequest: httpRequest(
 		'HTTP Request, default batching (50 per second)',

@@ -1,10 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
 import { loadN8n } from '../../engine/harness.mts';
 import type { Engine, RunResult } from '../../engine/harness.mts';
 import { packageDir } from '../builtPackage.mts';
-import { Fates, NOT_UPDATED, UNKNOWN, UPDATED } from '../fates.mts';
-import { valuesOf } from '../job.mts';
+import { itemsOf, PARAMETERS } from '../deeds.mts';
+import { NOT_UPDATED as NOT_DONE, UNKNOWN } from '../fates.mts';
+import { Findings } from '../findings.mts';
+import type { ReadRecord } from '../findings.mts';
 import type { Job } from '../job.mts';
 import type { Probe } from '../measure.mts';
 import type { Client, Report } from './client.mts';
@@ -13,13 +15,17 @@ import type { Client, Report } from './client.mts';
  * The built node in n8n's engine, with automatic mapping and items as a workflow has them.
  * @param runs executions at the same time in one process, each with its share of the records
  */
-export function ours(title: string, { runs = 1 } = {}): Client {
+export function ours(
+	title: string,
+	{ runs = 1, parameters = {} }: { runs?: number; parameters?: INodeParameters } = {},
+): Client {
 	return {
 		title,
 		async prepare(job) {
 			const engine = await loadN8n({ packageDir });
-			const parts = inParts(itemsOf(job), runs);
-			return async (probe) => await runAll(engine, job, parts, probe);
+			const isQuery = job.deed === 'list' || job.deed === 'search';
+			const parts = isQuery ? [[{}]] : inParts(itemsOf(job), runs);
+			return async (probe) => await runAll(engine, job, parts, parameters, probe);
 		},
 	};
 }
@@ -28,6 +34,7 @@ async function runAll(
 	engine: Engine,
 	job: Job,
 	parts: IDataObject[][],
+	parameters: INodeParameters,
 	probe: Probe,
 ): Promise<Report> {
 	measureExecute(engine, probe, parts.length);
@@ -36,21 +43,20 @@ async function runAll(
 			async (items) =>
 				await engine.run({
 					items,
-					parameters: {
-						resource: 'ad',
-						operation: 'batchUpdate',
-						specifyAds: 'fields',
-						ads: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'] },
-					},
+					parameters: { resource: 'ad', ...PARAMETERS[job.deed], ...parameters },
 					node: { onError: 'continueErrorOutput' },
 					credentials: { accessToken: job.token, baseUrl: job.url },
 				}),
 		),
 	);
 
-	const fates = new Fates(job);
-	results.forEach((result, i) => readOutcomes(result, parts[i], fates));
-	return { fates: fates.list };
+	const report = new Findings(job);
+	let first = 0;
+	for (const [i, result] of results.entries()) {
+		readOutcomes(result, job, first, report);
+		first += parts[i].length;
+	}
+	return report.toReport();
 }
 
 /**
@@ -69,18 +75,26 @@ function measureExecute(engine: Engine, probe: Probe, runs: number): void {
 	} as typeof execute;
 }
 
-function readOutcomes({ outputs, error }: RunResult, items: IDataObject[], fates: Fates): void {
+function readOutcomes(
+	{ outputs, error }: RunResult,
+	{ deed, ids }: Job,
+	first: number,
+	report: Findings,
+): void {
 	if (error) throw error;
-	for (const { json } of outputs[0]) fates.set(json.id, UPDATED);
+	const isQuery = deed === 'list' || deed === 'search';
+	const indexOf = isQuery ? new Map(ids.map((id, index) => [id, index])) : undefined;
+	for (const { json, pairedItem } of outputs[0]) {
+		const { item } = pairedItem as { item: number };
+		const index = indexOf ? (indexOf.get(String(json.id)) ?? -1) : first + item;
+		report.done(index, json as ReadRecord);
+	}
+	if (isQuery) return;
 	for (const { json, pairedItem } of outputs[1]) {
 		const { outcome } = json.details as { outcome: string };
 		const { item } = pairedItem as { item: number };
-		fates.set(items[item].id, outcome === 'unconfirmed' ? UNKNOWN : NOT_UPDATED);
+		report.set(first + item, outcome === 'unconfirmed' ? UNKNOWN : NOT_DONE);
 	}
-}
-
-function itemsOf({ ids, first, badEvery }: Job): IDataObject[] {
-	return ids.map((id, i) => ({ id, ...valuesOf(first + i, badEvery) }));
 }
 
 function inParts<T>(list: T[], count: number): T[][] {

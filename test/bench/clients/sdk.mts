@@ -7,7 +7,7 @@ import type { Client } from './client.mts';
 
 const require = createRequire(import.meta.url);
 
-const OBJECT_TYPE = '0-420';
+export const OBJECT_TYPE = '0-420';
 /** The most that the client allows. */
 const RETRIES = 6;
 /** The limiter as its README shows it; without these options it has none. */
@@ -82,12 +82,12 @@ async function update(batchApi: BatchApi, inputs: Input[], fates: Fates): Promis
 	}
 }
 
-function statusOf(error: unknown): number | undefined {
+export function statusOf(error: unknown): number | undefined {
 	const { code } = error as { code?: unknown };
 	return typeof code === 'number' ? code : undefined;
 }
 
-function createClient({ url, token }: Job) {
+export function createClient({ url, token }: Job) {
 	// It writes a line for each retry.
 	console.error = console.warn = () => undefined;
 	const { Client: HubspotClient } =
