@@ -107,9 +107,9 @@ function checkTruth(run: Run, input: UpdateInput, { mode, guesses }: Scenario): 
 			expect(written, what).toContain(fate.record.id);
 			return;
 		case 'kept':
-			expect(mine.map(run.faultOf).some((kind) => saysOtherValues(kind, input, guesses))).toBe(
-				true,
-			);
+			expect(
+				mine.map(run.faultOf).some((kind) => saysOtherValues(kind, input, recordOf(fate), guesses)),
+			).toBe(true);
 			expect(fate.reason.held ?? '', what).not.toBe(input.properties[fate.reason.property]);
 			return;
 		case 'notFound':
@@ -133,13 +133,23 @@ function checkTruth(run: Run, input: UpdateInput, { mode, guesses }: Scenario): 
 	}
 }
 
+/** The record that the fate was told of; none where the ad was read back. */
+function recordOf(fate: UpdateFate): string | undefined {
+	return 'record' in fate ? fate.record.id : undefined;
+}
+
 /** A reply of wrong types does so, too; and one with the trace ids of others, where nothing else names an ad. */
 function saysOtherValues(
 	kind: string | undefined,
-	{ idProperty }: UpdateInput,
+	{ id, idProperty }: UpdateInput,
+	recordId: string | undefined,
 	{ idPropertyInResult }: Scenario['guesses'],
 ): boolean {
-	if (kind === 'swappedTraceIds') return idProperty !== undefined && !idPropertyInResult;
+	if (kind === 'swappedTraceIds') {
+		return idProperty === undefined
+			? recordId !== undefined && recordId !== id
+			: !idPropertyInResult;
+	}
 	return kind === 'valueKept' || kind === 'wrongTypes';
 }
 

@@ -12,6 +12,9 @@ const DEPTH = 8;
 /** An input that may write values. */
 type Asked = Input & Partial<AdName & Pick<UpdateInput, 'properties'>>;
 
+/** The input that a result's trace id names, and the one that its record does. */
+type Named<In> = readonly [byTraceId: In | undefined, byKey: In | undefined];
+
 /**
  * Finds the input of a result or an error. HubSpot answers in its own order, so an input is found by trace id, then by
  * id, then by its unique value, never by position.
@@ -48,21 +51,23 @@ export class InputFinder<In extends Asked> {
 	}
 
 	/**
-	 * The result of each input that was written. Where one has the trace id of one input and the record of another, neither
-	 * is believed of what it tells of these two.
+	 * The result of each input that was written. Where one has the trace id of one input and the record of another, and that
+	 * record is not told of itself too, as it is where the one was merged into the other, the reply is mixed up: then only
+	 * those are believed whose trace id and record agree.
 	 */
 	ofWritten(results: readonly unknown[]): Map<In, unknown> {
 		const named = results.map((result) => this.#namedBy(result));
-		const doubtful = new Set(
-			named.flatMap(([byTraceId, byKey]) =>
-				byTraceId && byKey && byTraceId !== byKey ? [byTraceId, byKey] : [],
-			),
-		);
+		const agreed = new Set<In | undefined>();
+		for (const [byTraceId, byKey] of named) if (byTraceId === byKey) agreed.add(byKey);
+		const contradicts = ([byTraceId, byKey]: Named<In>) =>
+			byTraceId !== undefined && byKey !== undefined && byTraceId !== byKey;
+		const isMixedUp = named.some((one) => contradicts(one) && !agreed.has(one[1]));
+
 		const found = new Map<In, unknown>();
-		for (const [at, [byTraceId, byKey]] of named.entries()) {
-			const input = byTraceId ?? byKey;
-			if (!input || found.has(input)) continue;
-			if (byTraceId === byKey || !doubtful.has(input)) found.set(input, results[at]);
+		for (const [at, one] of named.entries()) {
+			const input = one[0] ?? one[1];
+			if (!input || found.has(input) || contradicts(one)) continue;
+			if (!isMixedUp || agreed.has(input)) found.set(input, results[at]);
 		}
 		return found;
 	}
@@ -85,7 +90,7 @@ export class InputFinder<In extends Asked> {
 		return [...new Set(found.filter((input) => input !== undefined))];
 	}
 
-	#namedBy(result: unknown): [byTraceId: In | undefined, byKey: In | undefined] {
+	#namedBy(result: unknown): Named<In> {
 		const key = this.#keyOf(result);
 		return [
 			this.#byTraceId.get(asFields(result).objectWriteTraceId),

@@ -30,6 +30,15 @@ describe('InputFinder', () => {
 		expect(written(finder, mixed, { id: '1', objectWriteTraceId: 'trace-1' })).toEqual(['1']);
 	});
 
+	it('then believes no other one that is named by its trace id alone, as one that was merged is', () => {
+		const finder = new InputFinder([ad('1'), ad('2'), ad('3')]);
+		const mixed = { id: '1', objectWriteTraceId: 'trace-2' };
+		const survivor = { id: '9', objectWriteTraceId: 'trace-3' };
+
+		expect(written(finder, survivor)).toEqual(['3']);
+		expect(written(finder, mixed, survivor)).toEqual([]);
+	});
+
 	it('finds an ad that was written by the unique value that it has now', () => {
 		const chain = new InputFinder([
 			reference('A', { reference: 'B' }),
