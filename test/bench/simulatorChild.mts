@@ -32,7 +32,7 @@ function countDone(): number[] {
 		case 'search':
 			return ids.map(() => 1);
 		case 'archive':
-			return ids.map((id) => (hubspot.ads.get(id) ? 0 : 1));
+			return ids.map((id) => (hubspot.ads.get(id)?.archived ? 1 : 0));
 		default: {
 			const times = new Map<string, number>();
 			for (const { values } of hubspot.ads.all()) {
