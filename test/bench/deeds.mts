@@ -29,6 +29,8 @@ export function itemsOf({ deed, ids, first, badEvery }: Job): IDataObject[] {
 			case 'get':
 			case 'archive':
 				return { id };
+			case 'createPlain':
+				return valuesOf(index, badEvery);
 			case 'create':
 			case 'upsert':
 				return { ...valuesOf(index, badEvery), [UNIQUE]: keyOf(deed, index) };
@@ -43,6 +45,7 @@ export const PARAMETERS: Record<Deed, INodeParameters> = {
 	update: { operation: 'batchUpdate', ...mapped(['id']) },
 	get: { operation: 'batchGet', matchOn: 'id', adId: '={{ $json.id }}', properties: NAMES },
 	create: { operation: 'batchCreate', ...mapped([]), options: { uniqueProperty: UNIQUE } },
+	createPlain: { operation: 'batchCreate', ...mapped([]) },
 	upsert: { operation: 'batchUpsert', ...mapped([UNIQUE]) },
 	archive: { operation: 'batchArchive', matchOn: 'id', adId: '={{ $json.id }}' },
 	list: { operation: 'getMany', returnAll: true, properties: NAMES },

@@ -15,7 +15,7 @@ export class Findings {
 	constructor({ ids, deed }: Job) {
 		this.#fates = new Uint8Array(ids.length);
 		this.#told = ids.map(() => '');
-		const isMade = deed === 'create' || deed === 'upsert';
+		const isMade = deed === 'create' || deed === 'createPlain' || deed === 'upsert';
 		const isRead = deed === 'get' || deed === 'list' || deed === 'search';
 		this.#tells = isMade ? 'id' : isRead ? 'price' : 'nothing';
 		this.#isList = deed === 'list' || deed === 'search';

@@ -1,6 +1,15 @@
 /** The records of a bench run, and what is asked of a client. Index i of a job always means the same ad. */
 /** What a client is to do with the records. */
-export type Deed = 'update' | 'get' | 'create' | 'upsert' | 'archive' | 'list' | 'search';
+export type Deed =
+	| 'update'
+	| 'get'
+	| 'create'
+	/** Without a unique property. */
+	| 'createPlain'
+	| 'upsert'
+	| 'archive'
+	| 'list'
+	| 'search';
 
 export type Job = {
 	deed: Deed;

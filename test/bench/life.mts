@@ -16,6 +16,9 @@ const alone = (['get', 'create', 'upsert', 'archive'] as const).map(
 	}),
 );
 
+/** Here a lost reply leaves ads of unknown fate. */
+export const PLAIN = 'create-faults-plain';
+
 /** What becomes of an ad beside its updates. */
 export const life: Scenario[] = [
 	...alone,
@@ -52,7 +55,17 @@ export const life: Scenario[] = [
 		quickRecords: 3_000,
 		simulator: { ...PROFESSIONAL, faults: lostReplies('batchCreate') },
 		isPaced: true,
-		entries: [{ client: 'ours' }, { client: 'oursUnnamed' }, { client: 'sdkDeed' }],
+		entries: [{ client: 'ours' }, { client: 'sdkDeed' }],
+	},
+	{
+		name: PLAIN,
+		title: 'The same without a unique property, where nothing tells who made an ad',
+		deed: 'createPlain',
+		records: 10_000,
+		quickRecords: 3_000,
+		simulator: { ...PROFESSIONAL, faults: lostReplies('batchCreate') },
+		isPaced: true,
+		entries: [{ client: 'ours' }, { client: 'sdkDeed' }],
 	},
 	...(['update', 'get', 'create', 'upsert', 'archive', 'list'] as const).map(
 		(deed): Scenario => ({

@@ -44,7 +44,7 @@ function countDone(): number[] {
 }
 
 function isWrong(told: string, index: number): boolean {
-	if (deed === 'create' || deed === 'upsert') {
+	if (deed === 'create' || deed === 'createPlain' || deed === 'upsert') {
 		return hubspot.ads.get(told)?.values.hs_price !== String(priceOf(index));
 	}
 	return hubspot.ads.get(ids[index])?.values.hs_price !== told;

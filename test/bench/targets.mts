@@ -1,3 +1,4 @@
+import { PLAIN } from './life.mts';
 import { lifeTargets } from './lifeTargets.mts';
 import type { Row } from './row.mts';
 
@@ -39,12 +40,12 @@ export function judgeTargets(rows: Row[]): Target[] {
 export function steady(what: string, row: Row | undefined, share: number, refused: number): Target {
 	const wanted = `${percent(share)} of a full window, 429s under ${percent(refused)}`;
 	if (row?.steadyShare === undefined) return unmeasured(what, wanted);
-	const { share: overall = 0, steadyShare, requests } = row;
+	const { share: ofCeiling, steadyShare, requests } = row;
 	const part = row.refused / requests;
 	return {
 		what,
 		wanted,
-		found: `${percent(steadyShare)} (with start and end ${percent(overall)} of the ceiling), ${row.refused} of ${requests} (${percent(part)})`,
+		found: `${percent(steadyShare)}${ofCeiling === undefined ? '' : ` (with start and end ${percent(ofCeiling)} of the ceiling)`}, ${row.refused} of ${requests} (${percent(part)})`,
 		isReached: steadyShare >= share && part < refused,
 	};
 }
@@ -129,7 +130,12 @@ function nothingLost(rows: Row[]): Target {
 	const own = rows.flatMap(({ key, account }) => (/^ours/.test(key) && account ? [account] : []));
 	if (own.length === 0) return unmeasured(what, 'none');
 	const lost = own.reduce((sum, { misreported }) => sum + misreported, 0);
-	const open = own.reduce((sum, { unaccounted }) => sum + unaccounted, 0) - lost;
+	const open = rows
+		.filter(({ key, scenario }) => /^ours/.test(key) && scenario !== PLAIN)
+		.reduce(
+			(sum, { account }) => sum + (account ? account.unaccounted - account.misreported : 0),
+			0,
+		);
 	return {
 		what,
 		wanted: 'none misreported, none of unknown fate',

@@ -13,7 +13,6 @@ export type { Client, Report } from './client.mts';
 export const clients = {
 	ours: ours('ours'),
 	oursTwice: ours('ours, two runs in one process', { runs: 2 }),
-	oursUnnamed: ours('ours, without a unique property', { parameters: { options: {} } }),
 	sdkDeed,
 	bareList,
 	httpRequestPages,

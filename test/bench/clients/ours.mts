@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { loadN8n } from '../../engine/harness.mts';
 import type { Engine, RunResult } from '../../engine/harness.mts';
@@ -15,17 +15,14 @@ import type { Client, Report } from './client.mts';
  * The built node in n8n's engine, with automatic mapping and items as a workflow has them.
  * @param runs executions at the same time in one process, each with its share of the records
  */
-export function ours(
-	title: string,
-	{ runs = 1, parameters = {} }: { runs?: number; parameters?: INodeParameters } = {},
-): Client {
+export function ours(title: string, { runs = 1 } = {}): Client {
 	return {
 		title,
 		async prepare(job) {
 			const engine = await loadN8n({ packageDir });
 			const isQuery = job.deed === 'list' || job.deed === 'search';
 			const parts = isQuery ? [[{}]] : inParts(itemsOf(job), runs);
-			return async (probe) => await runAll(engine, job, parts, parameters, probe);
+			return async (probe) => await runAll(engine, job, parts, probe);
 		},
 	};
 }
@@ -34,7 +31,6 @@ async function runAll(
 	engine: Engine,
 	job: Job,
 	parts: IDataObject[][],
-	parameters: INodeParameters,
 	probe: Probe,
 ): Promise<Report> {
 	measureExecute(engine, probe, parts.length);
@@ -43,7 +39,7 @@ async function runAll(
 			async (items) =>
 				await engine.run({
 					items,
-					parameters: { resource: 'ad', ...PARAMETERS[job.deed], ...parameters },
+					parameters: { resource: 'ad', ...PARAMETERS[job.deed] },
 					node: { onError: 'continueErrorOutput' },
 					credentials: { accessToken: job.token, baseUrl: job.url },
 				}),

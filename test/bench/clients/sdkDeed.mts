@@ -63,7 +63,7 @@ async function sendBatch(
 				else findings.set(start + i, NOT_DONE);
 			}
 		} else {
-			const { results } = await batchApi[deed === 'create' ? 'create' : 'upsert'](
+			const { results } = await batchApi[deed === 'upsert' ? 'upsert' : 'create'](
 				OBJECT_TYPE,
 				body,
 			);
