@@ -22,8 +22,6 @@ export function copyBuiltPackage(): void {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 	mkdirSync(packageDir, { recursive: true });
 	for (const name of ['package.json', 'dist']) {
-		// Without declarations: the linter would look at them, wherever they lie.
-		const filter = (source: string) => !source.endsWith('.d.ts');
-		cpSync(join(root, name), join(packageDir, name), { recursive: true, filter });
+		cpSync(join(root, name), join(packageDir, name), { recursive: true });
 	}
 }

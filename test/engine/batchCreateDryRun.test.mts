@@ -57,7 +57,7 @@ describe.each(ON_ERROR)('a dry run of Batch Create (On Error: %s)', (onError) =>
 					? " A real run would send nothing, because 2 ads are invalid and 'On Error' is set to Stop Workflow."
 					: '';
 			expect(run.hints[0].message).toBe(
-				`Nothing was written. 2 ads would be created. 1 exists already. 2 could not be created: 2 invalid.${stops}`,
+				`Nothing was created. 2 ads would be created. 1 exists already. 2 could not be created: 2 invalid.${stops}`,
 			);
 			expect(changingRequests(account)).toEqual([]);
 			expect(account.hubspot.ads.all()).toHaveLength(3);
