@@ -29,6 +29,8 @@ export default defineConfig({
 					globalSetup: 'test/engine/placePackage.mts',
 					fileParallelism: false,
 					testTimeout: 30_000,
+					// How long a reply is under way is the machine's, and where that is too long, less can be known.
+					retry: 2,
 					hookTimeout: 60_000,
 				},
 			},
