@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ON_ERROR, runNode, type OnError } from './account.mts';
 import type { RunOptions } from './harness.mts';
 import { outcomesOf, useAccount, type Account } from './trouble.mts';
@@ -818,6 +818,33 @@ describe('a query that cannot be read to its end', () => {
 				});
 			},
 			{ ads: 10_050, limit: { searchPerSecond: 1_000 } },
+		);
+	});
+
+	it('may be incomplete where ads change their place while they are read', async () => {
+		await withAccount(
+			async (account) => {
+				const { hubspot, ids } = account;
+				const sort = { by: { property: 'hs_price', direction: 'DESCENDING' } };
+				hubspot.addFault({ kind: 'slow', delayMs: 600, match: { endpoint: 'search', nth: 2 } });
+				const reading = find(account, { returnAll: true, options: { sort } });
+				await vi.waitFor(() => expect(requests(account)).toHaveLength(2), 10_000);
+				const prices = hubspot.ads.all().map(({ values }) => Number(values.hs_price));
+				const dearest = ids.filter((id) => account.price(id) === String(Math.max(...prices)));
+				hubspot.ads.write(dearest[0], { hs_price: '1' });
+
+				const { outputs } = await reading;
+
+				const found = idsOf(outputs[0]).filter((id) => id !== undefined);
+				expect(new Set(found).size).toBe(found.length);
+				expect(found).toHaveLength(599);
+				expect(outputs[0].at(-1)!.json).toMatchObject({
+					error:
+						'There may be more than the 599 ads that could be read, because ads changed while they were read',
+					details: { outcome: 'incomplete', read: 599 },
+				});
+			},
+			{ ads: 600, guesses: { searchLagMs: 0 } },
 		);
 	});
 
