@@ -567,6 +567,14 @@ describe('what cannot be asked', () => {
 			/^The expression of 'Value' gave nothing.* Check its field names/,
 		],
 		[
+			'one of several that gives nothing, which is named',
+			where(
+				{ property: 'hs_price', operator: 'GT', value: 1 },
+				{ property: 'hs_city', operator: 'IN', values: '={{ $json.city }}' },
+			),
+			/^The expression of 'Values' gave nothing \(condition 2, on 'hs_city'\)\. Check its field names/,
+		],
+		[
 			'an expression that fails',
 			where({ property: 'hs_city', value: '={{ $json.city.trim( }}' }),
 			/^'Value' could not be evaluated: /,
@@ -641,6 +649,23 @@ describe('what cannot be asked', () => {
 			/^HubSpot's search does not find deleted ads, and 'Archived' is set to Only\. Leave out/,
 		],
 		['words that are none', { options: { query: '={{ [1] }}' } }, /^'Query' takes words, and this/],
+		[
+			'words beside the groups',
+			json({ filterGroups: [groupOf(1)], query: 'house', sorts: [] }),
+			/^'Filter Groups \(JSON\)' takes filter groups alone, and holds 'query' beside them\. Leave it out; 'Query', 'Sort', 'Limit'/,
+		],
+		[
+			'an order beside no groups',
+			json({ filterGroups: [], sorts: [{ propertyName: 'hs_price' }] }),
+			/and holds 'sorts' beside them/,
+		],
+		['no ad at all', { limit: 0 }, /^'Limit' takes a whole number of 1 or more, and 0 was given/],
+		['a part of an ad', { limit: '={{ 2.5 }}' }, /takes a whole number of 1 or more, and 2\.5 was/],
+		[
+			'a limit that gives nothing',
+			{ limit: '={{ $json.most }}' },
+			/^The expression of 'Limit' gave nothing\. Check its field names/,
+		],
 		['a limit that is none', { limit: '={{ "many" }}' }, /^'Limit' takes a number, and "many"/],
 		['an option that is none', { options: { apiVersion: '={{ "v9" }}' } }, /^'API Version' takes/],
 	])('is invalid and not sent: %s', async (_what, parameters, message) => {
