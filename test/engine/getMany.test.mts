@@ -145,6 +145,16 @@ describe('with conditions', () => {
 			({ hs_listing_type }) => ['house', 'apartments'].includes(hs_listing_type),
 		],
 		[
+			'one of several with commas between them',
+			{ property: 'hs_listing_type', operator: 'IN', values: 'House, Townhouse' },
+			({ hs_listing_type }) => ['house', 'townhouse'].includes(hs_listing_type),
+		],
+		[
+			'one of several owners in lines',
+			{ property: 'hubspot_owner_id', operator: 'IN', values: '512340001\n512340002' },
+			({ hubspot_owner_id }) => ['512340001', '512340002'].includes(hubspot_owner_id),
+		],
+		[
 			'none of several',
 			{ property: 'hs_listing_type', operator: 'NOT_IN', values: '["House"]' },
 			({ hs_listing_type }) => hs_listing_type !== 'house',
@@ -613,6 +623,11 @@ describe('what cannot be asked', () => {
 			'a choice that does not exist',
 			where({ property: 'hs_listing_type', operator: 'IN', values: 'house;Villa' }),
 			/has no option "Villa"/,
+		],
+		[
+			'several numbers with commas between them',
+			where({ property: 'hs_object_id', operator: 'IN', values: '31004700001, 31004700026' }),
+			/is not one; send digits .*; several values are separated by ;/,
 		],
 		['more conditions than a group takes', where(...nine), /takes 6 conditions that have to hold/],
 		[
