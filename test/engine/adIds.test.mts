@@ -66,6 +66,26 @@ describe('the Ad ID of Batch Get', () => {
 		});
 	});
 
+	it.each([
+		[
+			'31004700001;31004700026',
+			undefined,
+			'Separate several IDs by commas, or give a list of them.',
+		],
+		['31004700001 and 31004700026', undefined, 'Separate several IDs by commas, or give a list'],
+		[{ id: '31004700001', hs_name: 'a' }, undefined, "Pick the value out of it, such as its 'id'."],
+		[{ ad: 1 }, 'reference_number', 'Pick the value out of it.'],
+		[[['31004700001']], undefined, 'Give one list, without a list in it.'],
+		[true, 'reference_number', 'takes one text or number, and true is neither, so'],
+	])('is refused with its cure where it is %j', async (id, matchOn, words) => {
+		await withAccount(async (account) => {
+			const run = await get(account, [{ id }], matchOn ? { matchOn } : {});
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['invalid']);
+			expect(run.outputs[0][0].json.message).toContain(words);
+		});
+	});
+
 	it('is refused for its holes alone where it is a list', async () => {
 		await withAccount(async (account) => {
 			const [a, b] = account.ids;

@@ -122,6 +122,27 @@ describe('Batch Delete', () => {
 		},
 	);
 
+	it.each(['dropped', 'followed'] as const)(
+		'tells of an ID that was merged into an ad in the bin (HubSpot: %s)',
+		async (mergedInBatchRead) => {
+			await withAccount(async (account) => {
+				const [gone, survivor, other] = account.ids;
+				Object.assign(account.hubspot.guesses, { mergedInBatchRead });
+				account.hubspot.merge(gone, survivor);
+				account.hubspot.archive(survivor);
+
+				const alone = await archive(account, [{ id: gone }]);
+				const beside = await archive(account, [{ id: gone }, { id: survivor }, { id: other }]);
+
+				expect(alone.outputs[0][0].json).toMatchObject({
+					error: `Ad ${gone} is left alone, because it was merged into another ad (${survivor})`,
+					details: { outcome: 'rejected' },
+				});
+				expect(outcomesOf(beside.outputs[0])).toEqual(['rejected', 'unchanged', 'archived']);
+			});
+		},
+	);
+
 	it('finds ads by a unique property, also in the bin, and shows its value', async () => {
 		await withAccount(async (account) => {
 			const [a, b] = account.ids;

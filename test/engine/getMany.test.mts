@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ON_ERROR, runNode, type OnError } from './account.mts';
 import type { RunOptions } from './harness.mts';
 import { outcomesOf, useAccount, type Account } from './trouble.mts';
@@ -143,6 +143,16 @@ describe('with conditions', () => {
 			'one of a list',
 			{ property: 'hs_listing_type', operator: 'IN', values: '={{ ["House", "Apartments"] }}' },
 			({ hs_listing_type }) => ['house', 'apartments'].includes(hs_listing_type),
+		],
+		[
+			'one of several with commas between them',
+			{ property: 'hs_listing_type', operator: 'IN', values: 'House, Townhouse' },
+			({ hs_listing_type }) => ['house', 'townhouse'].includes(hs_listing_type),
+		],
+		[
+			'one of several owners in lines',
+			{ property: 'hubspot_owner_id', operator: 'IN', values: '512340001\n512340002' },
+			({ hubspot_owner_id }) => ['512340001', '512340002'].includes(hubspot_owner_id),
 		],
 		[
 			'none of several',
@@ -567,6 +577,14 @@ describe('what cannot be asked', () => {
 			/^The expression of 'Value' gave nothing.* Check its field names/,
 		],
 		[
+			'one of several that gives nothing, which is named',
+			where(
+				{ property: 'hs_price', operator: 'GT', value: 1 },
+				{ property: 'hs_city', operator: 'IN', values: '={{ $json.city }}' },
+			),
+			/^The expression of 'Values' gave nothing \(condition 2, on 'hs_city'\)\. Check its field names/,
+		],
+		[
 			'an expression that fails',
 			where({ property: 'hs_city', value: '={{ $json.city.trim( }}' }),
 			/^'Value' could not be evaluated: /,
@@ -606,6 +624,11 @@ describe('what cannot be asked', () => {
 			where({ property: 'hs_listing_type', operator: 'IN', values: 'house;Villa' }),
 			/has no option "Villa"/,
 		],
+		[
+			'several numbers with commas between them',
+			where({ property: 'hs_object_id', operator: 'IN', values: '31004700001, 31004700026' }),
+			/is not one; send digits .*; several values are separated by ;/,
+		],
 		['more conditions than a group takes', where(...nine), /takes 6 conditions that have to hold/],
 		[
 			'more alternatives than a search takes',
@@ -641,6 +664,23 @@ describe('what cannot be asked', () => {
 			/^HubSpot's search does not find deleted ads, and 'Archived' is set to Only\. Leave out/,
 		],
 		['words that are none', { options: { query: '={{ [1] }}' } }, /^'Query' takes words, and this/],
+		[
+			'words beside the groups',
+			json({ filterGroups: [groupOf(1)], query: 'house', sorts: [] }),
+			/^'Filter Groups \(JSON\)' takes filter groups alone, and holds 'query' beside them\. Leave it out; 'Query', 'Sort', 'Limit'/,
+		],
+		[
+			'an order beside no groups',
+			json({ filterGroups: [], sorts: [{ propertyName: 'hs_price' }] }),
+			/and holds 'sorts' beside them/,
+		],
+		['no ad at all', { limit: 0 }, /^'Limit' takes a whole number of 1 or more, and 0 was given/],
+		['a part of an ad', { limit: '={{ 2.5 }}' }, /takes a whole number of 1 or more, and 2\.5 was/],
+		[
+			'a limit that gives nothing',
+			{ limit: '={{ $json.most }}' },
+			/^The expression of 'Limit' gave nothing\. Check its field names/,
+		],
 		['a limit that is none', { limit: '={{ "many" }}' }, /^'Limit' takes a number, and "many"/],
 		['an option that is none', { options: { apiVersion: '={{ "v9" }}' } }, /^'API Version' takes/],
 	])('is invalid and not sent: %s', async (_what, parameters, message) => {
@@ -818,6 +858,33 @@ describe('a query that cannot be read to its end', () => {
 				});
 			},
 			{ ads: 10_050, limit: { searchPerSecond: 1_000 } },
+		);
+	});
+
+	it('may be incomplete where ads change their place while they are read', async () => {
+		await withAccount(
+			async (account) => {
+				const { hubspot, ids } = account;
+				const sort = { by: { property: 'hs_price', direction: 'DESCENDING' } };
+				hubspot.addFault({ kind: 'slow', delayMs: 600, match: { endpoint: 'search', nth: 2 } });
+				const reading = find(account, { returnAll: true, options: { sort } });
+				await vi.waitFor(() => expect(requests(account)).toHaveLength(2), 10_000);
+				const prices = hubspot.ads.all().map(({ values }) => Number(values.hs_price));
+				const dearest = ids.filter((id) => account.price(id) === String(Math.max(...prices)));
+				hubspot.ads.write(dearest[0], { hs_price: '1' });
+
+				const { outputs } = await reading;
+
+				const found = idsOf(outputs[0]).filter((id) => id !== undefined);
+				expect(new Set(found).size).toBe(found.length);
+				expect(found).toHaveLength(599);
+				expect(outputs[0].at(-1)!.json).toMatchObject({
+					error:
+						'There may be more than the 599 ads that could be read, because ads changed while they were read',
+					details: { outcome: 'incomplete', read: 599 },
+				});
+			},
+			{ ads: 600, guesses: { searchLagMs: 0 } },
 		);
 	});
 

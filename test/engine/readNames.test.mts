@@ -17,6 +17,10 @@ describe('names of properties in Batch Get', () => {
 		[{ properties: { a: 1 } }, "'Property Names or IDs' takes a list of names"],
 		[{ properties: ['hs_price', 5] }, "'Property Names or IDs' takes a list of names"],
 		[
+			{ properties: [{ name: 'hs_price' }] },
+			'takes a list of names, and an object (name) is none. Give internal names, such as hs_price',
+		],
+		[
 			{ matchOn: 'hs_city' },
 			"Ads cannot be found by 'hs_city', because this property does not have a value of its own for each ad. Choose Record ID or reference_number",
 		],
@@ -38,6 +42,20 @@ describe('names of properties in Batch Get', () => {
 			expect(reads(account)).toEqual([]);
 		});
 	});
+
+	it.each(['hs_price; hs_city', 'hs_price\nhs_city', '["hs_price", "hs_city"]'])(
+		'may be one text: %j',
+		async (properties) => {
+			await withAccount(async (account) => {
+				const [id] = account.ids;
+
+				const run = await get(account, [{ id }], { properties });
+
+				const { hs_price, hs_city } = account.hubspot.ads.get(id)!.values;
+				expect(run.outputs[0][0].json.properties).toMatchObject({ hs_price, hs_city });
+			});
+		},
+	);
 
 	it('may be those that were made a moment ago', async () => {
 		await withAccount(async (account) => {

@@ -57,6 +57,36 @@ describe('an option that is given by each item', () => {
 		});
 	});
 
+	it.each(['={{ $json.dry }}', '={{ $json.dry.run }}', '={{ "" }}'])(
+		'is refused where that of Dry Run gives nothing: %s',
+		async (dryRun) => {
+			await withAccount(async (account) => {
+				const items = itemsOf(account, 1, 1);
+
+				const update = await map(account, items, AUTOMATICALLY, { dryRun });
+				const archive = await runNode(account, items, {
+					operation: 'batchArchive',
+					adId: '={{ $json.id }}',
+					options: { dryRun },
+				});
+				const get = await runNode(account, items, {
+					operation: 'batchGet',
+					adId: '={{ $json.id }}',
+					options: { dryRun },
+				});
+
+				for (const { outputs } of [update, archive]) {
+					expect(outcomesOf(outputs[0])).toEqual(['invalid', 'invalid', 'invalid']);
+					expect(outputs[0][0].json.error).toContain(
+						"'Dry Run' has an expression that gave nothing, so it is not known whether to write; give it true or false",
+					);
+				}
+				expect(changingRequests(account)).toEqual([]);
+				expect(get.outputs[0].map(({ json }) => json.id)).toEqual(items.map((item) => item.id));
+			});
+		},
+	);
+
 	it('is refused for Authentication and Specify Ads too', async () => {
 		await withAccount(async (account) => {
 			const specifyAds = '={{ $json.set }}';
@@ -108,6 +138,6 @@ describe('an option that is given by each item', () => {
 // Helpers
 
 /** Three items, of which the last one differs. */
-function itemsOf({ ids }: { ids: string[] }, first: unknown, other: unknown): object[] {
+function itemsOf({ ids }: { ids: string[] }, first: unknown, other: unknown) {
 	return [first, first, other].map((set, i) => ({ id: ids[i], hs_price: 5, set }));
 }

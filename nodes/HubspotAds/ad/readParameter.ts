@@ -4,8 +4,9 @@ import { showValue } from '../properties/show';
 import { formatNumber } from './counts';
 
 type Read =
-	/** `adjusted`: a sentence where the value is another one than was given. */
-	{ readonly value: unknown; readonly adjusted?: string } | { readonly invalid: string };
+	/** `adjusted`: a sentence where the value is another one than was given; `outside`: what it says of the one that was. */
+	| { readonly value: unknown; readonly adjusted?: string; readonly outside?: string }
+	| { readonly invalid: string };
 
 /**
  * A value that may come from an expression, as the parameter's description allows it. No value is the default, numbers are
@@ -38,7 +39,10 @@ function readBoolean({ displayName }: INodeProperties, given: unknown): Read {
 
 function readWithinRange({ displayName, typeOptions = {} }: INodeProperties, given: unknown): Read {
 	const { minValue = -Infinity, maxValue = Infinity, numberPrecision } = typeOptions;
-	const range = `from ${formatNumber(minValue)} to ${formatNumber(maxValue)}`;
+	const range =
+		maxValue === Infinity
+			? `of ${formatNumber(minValue)} or more`
+			: `from ${formatNumber(minValue)} to ${formatNumber(maxValue)}`;
 	const number = toNumber(given);
 	if (Number.isNaN(number)) {
 		return {
@@ -49,8 +53,9 @@ function readWithinRange({ displayName, typeOptions = {} }: INodeProperties, giv
 	const value = numberPrecision === 0 ? Math.floor(within) : within;
 	if (value === number) return { value };
 	const takes = numberPrecision === 0 ? 'a whole number' : 'a number';
+	const outside = `'${displayName}' takes ${takes} ${range}, and ${showValue(given)} was given`;
 	const adjusted = `'${displayName}' takes ${takes} ${range}, and ${showValue(given)} was given, so ${formatNumber(value)} was taken.`;
-	return { value, adjusted };
+	return { value, adjusted, outside };
 }
 
 /** What JavaScript takes for 0 or 1, such as a space or a switch, is no number here. */

@@ -3,6 +3,7 @@ import type { ApiVersion } from '../hubspot/endpoints';
 import type { Authentication } from '../hubspot/transport';
 import type { DateFormat } from '../properties/dates';
 import type { NumberFormat } from '../properties/numbers';
+import { isBlank } from '../properties/plain';
 import { properties } from './description';
 import type { OperationName } from './description/operations';
 import { optionOf, OPTIONS_OF, type OptionName } from './description/options';
@@ -72,6 +73,11 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 		OPTIONS_OF[operation].includes(name)
 			? read(optionOf(operation, name), `options.${name}`)
 			: (optionOf(operation, name).default as T);
+	if (OPTIONS_OF[operation].includes('dryRun') && givesNothing(context, 'options.dryRun')) {
+		refusals.push(
+			"'Dry Run' has an expression that gave nothing, so it is not known whether to write; give it true or false",
+		);
+	}
 	const settings = {
 		authentication: parameter<Authentication>('authentication'),
 		specifyAds: parameter<RunSettings['specifyAds']>('specifyAds'),
@@ -98,4 +104,16 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 		hasErrorOutput: context.getNode().onError === 'continueErrorOutput',
 	};
 	return { ...settings, adjusted, invalid: refusals.join('. ') || undefined };
+}
+
+/** Where it does, a run that was to be dry would write: what is given up on Batch Delete is not got back by this node. */
+function givesNothing(context: IExecuteFunctions, path: string): boolean {
+	const raw: unknown = context.getNodeParameter(path, 0, null, { rawExpressions: true });
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return false;
+	try {
+		return isBlank(context.getNodeParameter(path, 0, null));
+	} catch {
+		// Why it cannot be evaluated is told where it is read.
+		return false;
+	}
 }

@@ -46,12 +46,12 @@ function toFate(
 	told: Fate<LookUpTold, Reason>,
 	{ isDryRun }: ArchiveSettings,
 ): ArchiveFate | undefined {
-	if (told.outcome === 'inBin') return { outcome: 'unchanged', record: told.record };
-	if (told.outcome !== 'found') return told;
+	if (told.outcome !== 'found' && told.outcome !== 'inBin') return told;
 	const { record, mergedFrom } = told;
 	if (mergedFrom !== undefined) {
 		return { outcome: 'rejected', reason: { trouble: 'merged', existingId: record.id } };
 	}
+	if (told.outcome === 'inBin') return { outcome: 'unchanged', record };
 	return isDryRun ? { outcome: 'wouldArchive', record } : undefined;
 }
 

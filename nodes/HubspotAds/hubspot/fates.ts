@@ -113,15 +113,17 @@ export interface KeptWritten extends KeptOwn {
 export type UpdateTold = Written<'updated'> | KeptOwn | NotFound | Rejected;
 
 /** What a reply may tell of an ad that is read. */
-export type GetTold =
-	| {
-			readonly outcome: 'found';
-			readonly record: AdRecord;
-			/** The id that was asked for, where it was merged into this record. */
-			readonly mergedFrom?: string;
-	  }
-	| NotFound
-	| Rejected;
+export type GetTold = Found<'found'> | NotFound | Rejected;
+
+/** What may be told of an ad that is looked for in the bin too. */
+export type LookUpTold = GetTold | Found<'inBin'>;
+
+interface Found<Outcome extends string> {
+	readonly outcome: Outcome;
+	readonly record: AdRecord;
+	/** The id that was asked for, where it was merged into this record. */
+	readonly mergedFrom?: string;
+}
 
 /** Nothing tells what became of it, although a reply came. */
 interface Unconfirmed {
@@ -172,9 +174,6 @@ export type GetManyFate =
 			readonly reason: Reason;
 	  }
 	| { readonly outcome: 'invalid' | 'rejected' | 'notSent'; readonly reason: Reason };
-
-/** What may be told of an ad that is looked for in the bin too. */
-export type LookUpTold = GetTold | { readonly outcome: 'inBin'; readonly record: AdRecord };
 
 /** What may be told of an ad that is to be moved to the bin. */
 export type ArchiveTold = { readonly outcome: 'archived'; readonly record: AdRecord } | Rejected;

@@ -1,14 +1,13 @@
-import type { Operation } from '../delivery/operation';
-import { toStep, type Channel } from './channel';
-import { batchReadRequest } from './endpoints';
-import type { LookUpTold, Reason } from './fates';
+import type { Exchange, Operation } from '../delivery/operation';
+import type { Channel } from './channel';
+import type { GetTold, LookUpTold, Reason } from './fates';
 import { getAds } from './getAds';
 import type { GetInput } from './inputs';
-import { judgeGet } from './judgeGet';
 
 /** Looks for ads, and for those that HubSpot does not have in its recycling bin. */
 export function lookUpAds(channel: Channel): Operation<GetInput, LookUpTold, Reason> {
 	const { batch, alone, ...rest } = getAds(channel, false);
+	const bin = getAds(channel, false, true);
 	/** Those of which HubSpot has said that it has no such ad. */
 	const missing = new WeakSet<GetInput>();
 	return {
@@ -23,34 +22,31 @@ export function lookUpAds(channel: Channel): Operation<GetInput, LookUpTold, Rea
 			}
 			return { ...exchange, fates };
 		},
-		readBack: toStep(
-			channel,
-			(version, inputs) =>
-				batchReadRequest(
-					version,
-					inputs,
-					inputs.flatMap(({ names }) => names),
-					true,
-				),
-			(reply, inputs, now) => {
-				const exchange = judgeGet(reply, inputs, now);
-				const fates = new Map<GetInput, LookUpTold>();
-				for (const [input, told] of exchange.fates) {
-					if (told.outcome === 'found') fates.set(input, { ...told, outcome: 'inBin' });
-					// What nothing was said of before may be there all the same.
-					else if (told.outcome !== 'notFound' || missing.has(input)) fates.set(input, told);
-				}
-				return { ...exchange, fates };
-			},
-		),
-		async alone(inputs) {
-			const exchange = await alone!(inputs);
-			const fates = new Map(exchange.fates);
+		async readBack(inputs) {
+			const exchange = await bin.batch(inputs);
+			const fates = new Map(toInBin(exchange).fates);
 			for (const [input, { outcome }] of exchange.fates) {
-				// It may have come into the bin since that was looked through.
-				if (outcome === 'notFound') fates.delete(input);
+				// What nothing was said of before may be there all the same.
+				if (outcome === 'notFound' && !missing.has(input)) fates.delete(input);
 			}
 			return { ...exchange, fates };
 		},
+		async alone(inputs) {
+			const exchange = await alone!(inputs);
+			const isMissing = exchange.fates.get(inputs[0])?.outcome === 'notFound';
+			// It may have come into the bin since that was looked through; and of an ID that was merged into an ad that is there
+			// a batch may say nothing (assumed).
+			return isMissing ? toInBin(await bin.alone!(inputs)) : exchange;
+		},
 	};
+}
+
+function toInBin(
+	exchange: Exchange<GetInput, GetTold, Reason>,
+): Exchange<GetInput, LookUpTold, Reason> {
+	const fates = new Map<GetInput, LookUpTold>(exchange.fates);
+	for (const [input, told] of exchange.fates) {
+		if (told.outcome === 'found') fates.set(input, { ...told, outcome: 'inBin' });
+	}
+	return { ...exchange, fates };
 }

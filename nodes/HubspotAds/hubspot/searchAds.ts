@@ -148,16 +148,19 @@ class AdSearch {
 		const found = new Map<string, AdRecord>();
 		const records = () => [...found.values()];
 		const totals = new Set<number | undefined>();
+		let hasMoved = false;
 		for (let after: string | undefined; ; ) {
 			const page = await this.#read({ filterGroups: this.query.filterGroups, after });
 			if ('reason' in page) return { records: records(), reason: page.reason };
+			// An ad that comes again has another place now, and so have those between its two places.
+			hasMoved ||= page.records.some(({ id }) => found.has(id));
 			for (const record of page.records) if (!found.has(record.id)) found.set(record.id, record);
 			totals.add(page.total);
 			if (found.size >= this.query.limit) return { records: records() };
 			if (page.after === undefined) {
 				// Where hits came or went, those behind them moved, and some may have been passed over.
-				const reason: Reason | undefined = totals.size > 1 ? { trouble: 'changed' } : undefined;
-				return { records: records(), reason };
+				const isSure = totals.size === 1 && !hasMoved;
+				return { records: records(), reason: isSure ? undefined : { trouble: 'changed' } };
 			}
 			if (isBeyond(page.after, after, this.#size)) {
 				return { records: records(), reason: { trouble: 'tooMany' } };

@@ -1,4 +1,5 @@
 import type { AdName } from '../hubspot/inputs';
+import { isFields } from '../hubspot/reply';
 import { clean, toAsciiDigits } from '../properties/invisible';
 import { showText } from '../properties/show';
 import { readName, type Invalid } from './drafts';
@@ -8,6 +9,9 @@ const FIELD = 'Ad ID';
 
 /** `1,234,567`, alone or among others: one number as a spreadsheet shows it, or three. */
 const SEPARATED = /(?<!\d)\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)/;
+
+/** Digits that are too many for a group of one number, and further ones behind something else. */
+const SEVERAL = /\d{4}\D+\d{4}/;
 
 /** JSON text of a list, also between code fences. */
 const LISTED = /^(?:\[|```)/;
@@ -23,7 +27,19 @@ export function readAdIds(value: unknown, idProperty: string | undefined): Array
 	if (values.length === 0) {
 		return [{ invalid: `'${FIELD}' holds an empty list, so no ad is named` }];
 	}
-	return values.map((one) => readName(one, idProperty, idProperty ?? FIELD));
+	return values.map((one) => {
+		const read = readName(one, idProperty, idProperty ?? FIELD);
+		return 'invalid' in read ? { todo: findCure(one, idProperty), ...read } : read;
+	});
+}
+
+/** What to do where the value holds what names an ad, or several ads, in a form that is not taken apart. */
+function findCure(value: unknown, idProperty: string | undefined): string | undefined {
+	if (Array.isArray(value)) return 'Give one list, without a list in it';
+	if (isFields(value))
+		return `Pick the value out of it${'id' in value ? ", such as its 'id'" : ''}`;
+	const isSeveral = idProperty === undefined && typeof value === 'string' && SEVERAL.test(value);
+	return isSeveral ? 'Separate several IDs by commas, or give a list of them' : undefined;
 }
 
 function toList(value: unknown): unknown[] | Invalid {

@@ -83,6 +83,9 @@ export function readId(value: unknown): string | undefined {
 function sayNoId(name: string, value: unknown): string {
 	const isLong = typeof value === 'number' && !isExact(value);
 	const isOther = typeof value === 'object' && value !== null;
+	if (typeof value === 'boolean') {
+		return `'${name}' takes one text or number, and ${value} is neither, so it is not known which ad is meant`;
+	}
 	const why = isLong
 		? 'is a number that is not exact; give it as text'
 		: isOther

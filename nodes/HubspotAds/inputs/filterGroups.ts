@@ -1,7 +1,7 @@
 import { asFields, isFields } from '../hubspot/reply';
 import { isBlank } from '../properties/plain';
 import { clean } from '../properties/invisible';
-import { showValue } from '../properties/show';
+import { quoteField, showValue } from '../properties/show';
 import type { Condition } from '../properties/filters';
 import type { Invalid } from './drafts';
 import { readJsonText } from './jsonText';
@@ -20,6 +20,8 @@ export function readFilterGroups(value: unknown): Condition[][] | Invalid {
 	if ('stop' in read) return { invalid: `${FIELD} is not valid JSON: ${read.stop}` };
 	const groups = toGroups(read.value);
 	if ('invalid' in groups) return groups;
+	const unread = findUnread(read.value);
+	if (unread) return unread;
 	const conditions: Condition[][] = [];
 	for (const filters of groups) {
 		const wrong = filters.find((filter) => !isFilter(filter));
@@ -48,6 +50,22 @@ function refuse(what: string): Invalid {
 
 function isFilter(value: unknown): boolean {
 	return isFields(value) && typeof value.propertyName === 'string';
+}
+
+/** What stands beside the conditions is a part of what was asked for: without its words a search finds other ads. */
+function findUnread(value: unknown): Invalid | undefined {
+	const body = asFields(value);
+	if (!('filterGroups' in body)) return undefined;
+	const key = Object.keys(body).find((one) => one !== 'filterGroups' && !isNothing(body[one]));
+	if (key === undefined) return undefined;
+	return {
+		invalid: `${FIELD} takes filter groups alone, and holds ${quoteField(key)} beside them`,
+		todo: `Leave it out; 'Query', 'Sort', 'Limit' and 'Property Names or IDs' set what else a search has`,
+	};
+}
+
+function isNothing(value: unknown): boolean {
+	return isBlank(value) || (Array.isArray(value) && value.length === 0);
 }
 
 function toCondition(value: unknown): Condition {

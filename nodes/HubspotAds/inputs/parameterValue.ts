@@ -19,6 +19,8 @@ export class ParameterValue {
 		private readonly raw: unknown,
 		/** As the editor names it. */
 		private readonly label: string,
+		/** Which one it is, where there are several of this label. */
+		private readonly place?: string,
 	) {
 		this.#evaluate = prepare(raw);
 	}
@@ -31,7 +33,9 @@ export class ParameterValue {
 		} catch (error) {
 			said = (error as Error).message;
 		}
-		throw new Unreadable({ invalid: `'${this.label}' could not be evaluated: ${said}` });
+		throw new Unreadable({
+			invalid: `'${this.label}' could not be evaluated: ${said}${this.#within()}`,
+		});
 	}
 
 	/** The same where an expression that gives nothing must not be taken for a parameter that is left empty. */
@@ -41,15 +45,31 @@ export class ParameterValue {
 		if (value !== undefined || !isExpression) return value;
 		const why = this.#evaluate.why?.(itemIndex);
 		throw new Unreadable({
-			invalid: `The expression of '${this.label}' gave nothing${why ? `; n8n says: ${why}` : ''}`,
+			invalid: `The expression of '${this.label}' gave nothing${why ? `; n8n says: ${why}` : ''}${this.#within()}`,
 			todo: 'Check its field names',
 		});
 	}
 
+	#within(): string {
+		return this.place ? ` (${this.place})` : '';
+	}
+
 	/** @returns what the parameter's description allows; its default where it is nothing */
 	readAs<T>(parameter: INodeProperties, itemIndex: number): T {
-		const found = readParameter(parameter, this.read(itemIndex));
-		if ('value' in found) return found.value as T;
-		throw new Unreadable({ invalid: found.invalid, isOfRun: true });
+		return toAllowed<T>(parameter, this.read(itemIndex));
 	}
+
+	/** The same where an expression that gives nothing is not taken for the default, nor one number for another. */
+	demandAs<T>(parameter: INodeProperties, itemIndex: number): T {
+		const given = this.demand(itemIndex);
+		const found = readParameter(parameter, given);
+		if ('value' in found && found.outside) throw new Unreadable({ invalid: found.outside });
+		return toAllowed<T>(parameter, given);
+	}
+}
+
+function toAllowed<T>(parameter: INodeProperties, given: unknown): T {
+	const found = readParameter(parameter, given);
+	if ('value' in found) return found.value as T;
+	throw new Unreadable({ invalid: found.invalid, isOfRun: true });
 }

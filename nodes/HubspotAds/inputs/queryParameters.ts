@@ -7,7 +7,7 @@ import type { Condition } from '../properties/filters';
 import { clean } from '../properties/invisible';
 import { isOperator, OPERATORS } from '../properties/operators';
 import { isBlank } from '../properties/plain';
-import { showValue } from '../properties/show';
+import { quoteField, showValue } from '../properties/show';
 import { prepareFor } from './expressions';
 import { readFilterGroups } from './filterGroups';
 import { ParameterValue, Unreadable } from './parameterValue';
@@ -24,7 +24,7 @@ export interface Asked {
 	readonly limit: number;
 }
 
-type Fill = (raw: unknown, label: string) => ParameterValue;
+type Fill = (raw: unknown, label: string, place?: string) => ParameterValue;
 
 /** The parameters of a query. Reading them throws `Unreadable`. */
 export class QueryParameters {
@@ -44,7 +44,7 @@ export class QueryParameters {
 		const prepare = prepareFor(context, items);
 		const raw = (name: string): unknown =>
 			context.getNodeParameter(name, 0, null, { rawExpressions: true });
-		const fill: Fill = (value, label) => new ParameterValue(prepare, value, label);
+		const fill: Fill = (value, label, place) => new ParameterValue(prepare, value, label, place);
 		const conditions = asList(asFields(raw('filters')).conditions).map(asFields);
 		const sorts = [asFields(raw('options.sort')).by].filter(Boolean).map(asFields);
 		const [names, groups] = [raw('properties'), raw('options.filterGroupsJson')];
@@ -73,7 +73,7 @@ export class QueryParameters {
 			groups: this.#readGroups(itemIndex),
 			query: this.#readQuery(itemIndex),
 			sort: this.#readSort(itemIndex),
-			limit: isAll ? Infinity : this.#limit.readAs<number>(limit, itemIndex),
+			limit: isAll ? Infinity : this.#limit.demandAs<number>(limit, itemIndex),
 		};
 	}
 
@@ -124,11 +124,13 @@ class ConditionFields {
 		private readonly number: number,
 		fill: Fill,
 	) {
-		this.#property = fill(property, 'Property Name or ID');
-		this.#operator = fill(operator ?? 'EQ', 'Operator');
-		this.#value = fill(value, 'Value');
-		this.#highValue = fill(highValue, 'High Value');
-		this.#values = fill(values, 'Values');
+		const isPlain = typeof property === 'string' && !property.startsWith('=');
+		const place = `condition ${number}${isPlain ? `, on ${quoteField(property)}` : ''}`;
+		this.#property = fill(property, 'Property Name or ID', place);
+		this.#operator = fill(operator ?? 'EQ', 'Operator', place);
+		this.#value = fill(value, 'Value', place);
+		this.#highValue = fill(highValue, 'High Value', place);
+		this.#values = fill(values, 'Values', place);
 	}
 
 	read(itemIndex: number): Condition {

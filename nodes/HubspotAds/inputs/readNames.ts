@@ -3,19 +3,32 @@ import type { Definitions } from '../properties/definitions';
 import { findNearest } from '../properties/nearest';
 import { quoteField, showValue } from '../properties/show';
 import type { Invalid } from './drafts';
+import { readJsonText } from './jsonText';
 
 /**
- * Reads the names of the properties that are to be returned: a list, or a text with commas between them.
+ * Reads the names of the properties that are to be returned: a list, JSON text of one, or a text with commas, semicolons or
+ * lines between them, of which no name has any.
  * @returns each once; none where HubSpot's default set is wanted
  */
 export function readPropertyNames(value: unknown): string[] | Invalid {
-	const listed = typeof value === 'string' ? value.split(',') : (value ?? []);
-	const isList = Array.isArray(listed) && listed.every((one) => typeof one === 'string');
-	if (!isList) {
-		const invalid = `'Property Names or IDs' takes a list of names, and this is ${showValue(value)}`;
-		return { invalid, isOfRun: true };
-	}
-	return [...new Set(listed.map(clean))].filter((name) => name !== '');
+	const listed = typeof value === 'string' ? toList(value) : (value ?? []);
+	if (!Array.isArray(listed)) return refuse(`this is ${showValue(value)}`);
+	const wrong: unknown = listed.find((one) => typeof one !== 'string');
+	if (wrong !== undefined) return refuse(`${showValue(wrong)} is none`);
+	return [...new Set((listed as string[]).map(clean))].filter((name) => name !== '');
+}
+
+function toList(text: string): readonly unknown[] {
+	const read = clean(text).startsWith('[') ? readJsonText(text) : {};
+	return 'value' in read && Array.isArray(read.value) ? read.value : text.split(/[,;\n]/);
+}
+
+function refuse(what: string): Invalid {
+	return {
+		invalid: `'Property Names or IDs' takes a list of names, and ${what}`,
+		todo: 'Give internal names, such as hs_price',
+		isOfRun: true,
+	};
 }
 
 /**

@@ -99,18 +99,35 @@ class ValueReader {
 	}
 
 	readList(values: unknown): ReadFilter | Refusal {
-		// Each of the values is one choice, also where an ad may have several.
+		const texts =
+			this.definition?.type === 'enumeration' ? this.#choose(values) : this.#list(values);
+		if ('said' in texts) return texts;
+		if (texts.size === 0) return this.#refuseNothing('Values');
+		return { propertyName: this.property, operator: this.operator, values: [...texts] };
+	}
+
+	/** Choices are read as those of an ad that may have several, whatever stands between them. */
+	#choose(values: unknown): Set<string> | Refusal {
+		const read = this.#toText(values ?? '', { ...this.definition!, isMultiple: true });
+		return 'said' in read ? read : new Set(read.text.split(';').filter((choice) => choice !== ''));
+	}
+
+	#list(values: unknown): Set<string> | Refusal {
 		const { definition } = this;
 		const single = definition?.isMultiple ? { ...definition, isMultiple: false } : definition;
 		const texts = new Set<string>();
 		for (const value of toList(values, definition)) {
 			if (isBlank(value)) continue;
 			const read = this.#toText(value, single);
-			if ('said' in read) return read;
+			if ('said' in read) {
+				const isSeveral = typeof value === 'string' && /[,\n]/.test(value);
+				return isSeveral
+					? { ...read, said: `${read.said}; several values are separated by ;` }
+					: read;
+			}
 			texts.add(read.text);
 		}
-		if (texts.size === 0) return this.#refuseNothing('Values');
-		return { propertyName: this.property, operator: this.operator, values: [...texts] };
+		return texts;
 	}
 
 	#toText(value: unknown, definition: Definition | undefined): { text: string } | Refusal {
