@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { clean } from '../properties/invisible';
 import { showValue } from '../properties/show';
+import { isUnevaluated, sayUnevaluated } from '../properties/unevaluated';
 import { formatNumber } from './counts';
 
 type Read =
@@ -14,6 +15,9 @@ type Read =
  */
 export function readParameter(parameter: INodeProperties, given: unknown): Read {
 	if (given === undefined || given === null || given === '') return readNothing(parameter, given);
+	if (typeof given === 'string' && isUnevaluated(given)) {
+		return { invalid: sayUnevaluated(`'${parameter.displayName}'`, showValue(given)) };
+	}
 	switch (parameter.type) {
 		case 'boolean':
 			return readBoolean(parameter, given);

@@ -167,6 +167,7 @@ export class Desk {
 		return notices.filter(
 			({ kind, property }) =>
 				kind === 'looksLikeError' ||
+				kind === 'unevaluated' ||
 				(this.#reader.asksFor(property) && !(isNew && kind === 'emptyLeftOut')),
 		);
 	}

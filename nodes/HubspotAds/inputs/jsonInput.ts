@@ -66,7 +66,8 @@ export function readJsonInput(
 			: readName(input.id, idProperty && readIdProperty(idProperty), 'id');
 	if ('invalid' in named) {
 		const property = named.property === 'idProperty' ? named.property : 'id';
-		return { ...named, invalid: `${named.invalid}${sayWithin(input, idProperty)}`, property };
+		const within = namedBy === 'uniqueProperty' ? '' : sayWithin(input, idProperty);
+		return { ...named, invalid: `${named.invalid}${within}`, property };
 	}
 	return readDraft(input, named, keys);
 }
