@@ -267,6 +267,22 @@ const FILES: Array<[what: string, given: Given]> = [
 			says: /hands on {{ { "Record ID": \$json\["Record ID"\], \.\.\.\$json\["My fields"\] } }}/,
 		},
 	],
+	...[[{ name: 'hs_price', value: 5 }], 'hs_price: 5'].map((properties): [string, Given] => [
+		`properties that are no object: ${JSON.stringify(properties)}`,
+		{
+			item: { id: 'AD', properties },
+			sends: {},
+			says: /'properties' takes an object of property names and values, and this is (a list of 1|"hs_price: 5")\.$/,
+		},
+	]),
+	[
+		'what n8n has aggregated',
+		{
+			item: { id: ['AD', 'AD2'], hs_price: [5, 6] },
+			sends: {},
+			says: /^'id' takes one record ID, and a list of 2 is not one; n8n's Split Out makes an item of each\.$/,
+		},
+	],
 ];
 
 describe.each([

@@ -49,9 +49,12 @@ export function sayExtraFields(extras: readonly ExtraField[], json: Fields): str
 
 /** Why automatic mapping found nothing to write in an item. */
 export function sayNothingToWrite(json: Fields, keys: Keys): string {
-	const { changes, outcome } = json;
+	const { changes, outcome, properties } = json;
 	if (isFields(changes) && typeof outcome === 'string') {
 		return "There is no property to write: this item came from a dry run, and its 'changes' tell only what that run would have written. Hand the items that went into the dry run to this node";
+	}
+	if (!isBlank(properties) && !isFields(withinText(properties))) {
+		return `There is no property to write: 'properties' takes an object of property names and values, and this is ${showValue(properties)}`;
 	}
 	const fields = Object.keys(json).filter((key) => keys.own(key).kind !== 'match');
 	const there =
@@ -101,6 +104,11 @@ function sayDeeper(json: Fields, keys: Keys): string | undefined {
 		return `${quoteField(name)} is under ${quoteField(key)}: put a node before this one that hands on ${whole}`;
 	}
 	return undefined;
+}
+
+function withinText(value: unknown): unknown {
+	const read = typeof value === 'string' ? readJsonText(value) : { value };
+	return 'value' in read ? read.value : value;
 }
 
 /** An item of a webhook or of a request has the ad, or a list of them, in one of its fields. */
