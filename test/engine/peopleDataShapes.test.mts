@@ -138,6 +138,23 @@ const REFUSED: Array<[what: string, given: Given]> = [
 			says: /have no property 'hs_price/,
 		},
 	],
+	...(
+		[
+			['id', '{ "properties": { "id": "AD", "hs_price": 5 } }'],
+			['hs_object_id', '{ "id": null, "properties": { "hs_object_id": "AD", "hs_price": 5 } }'],
+			[
+				'reference_number',
+				'{ "idProperty": "reference_number", "properties": { "reference_number": "REF-000001" } }',
+			],
+		] as const
+	).map(([name, json]): [string, Given] => [
+		`${name} among the properties`,
+		{
+			json,
+			sends: {},
+			says: new RegExp(`'id' is empty, .*; give what 'properties' has as '${name}' as 'id' beside`),
+		},
+	]),
 ];
 
 const BESIDE: Array<[what: string, given: Given]> = [
@@ -225,6 +242,45 @@ const FILES: Array<[what: string, given: Given]> = [
 			item: { 'note, old': 1, hs_price: 5 },
 			sends: {},
 			says: /it has 'note, old' and 'hs_price'\.$/,
+		},
+	],
+	...(
+		[
+			['a database', { id: 'AD', createdTime: 'x', fields: { Price: 5 } }, 'Price', 'fields'],
+			['a webhook', { id: 'AD', body: { hs_price: 5 } }, 'hs_price', 'body'],
+		] as const
+	).map(([what, item, name, key]): [string, Given] => [
+		`the fields of ${what} below the ID`,
+		{
+			item,
+			sends: {},
+			says: new RegExp(
+				`'${name}' is under '${key}': put a node before this one that hands on {{ { "id": \\$json\\.id, \\.\\.\\.\\$json\\.${key} } }}`,
+			),
+		},
+	]),
+	[
+		'the fields below an ID of which the name is odd',
+		{
+			item: { 'Record ID': 'AD', 'My fields': { hs_price: 5 } },
+			sends: {},
+			says: /hands on {{ { "Record ID": \$json\["Record ID"\], \.\.\.\$json\["My fields"\] } }}/,
+		},
+	],
+	...[[{ name: 'hs_price', value: 5 }], 'hs_price: 5'].map((properties): [string, Given] => [
+		`properties that are no object: ${JSON.stringify(properties)}`,
+		{
+			item: { id: 'AD', properties },
+			sends: {},
+			says: /'properties' takes an object of property names and values, and this is (a list of 1|"hs_price: 5")\.$/,
+		},
+	]),
+	[
+		'what n8n has aggregated',
+		{
+			item: { id: ['AD', 'AD2'], hs_price: [5, 6] },
+			sends: {},
+			says: /^'id' takes one record ID, and a list of 2 is not one; n8n's Split Out makes an item of each\.$/,
 		},
 	],
 ];

@@ -31,6 +31,63 @@ const ALIKE: Array<[what: string, raw: string, first: unknown, other: unknown]> 
 	['the first item of all', "={{ $('Start').first().json.set }}", true, false],
 ];
 
+/** Options that are no numbers: label and default. */
+const DEFAULTS: Record<string, [label: string, byDefault: string]> = {
+	apiVersion: ['API Version', 'v3'],
+	checkValues: ['Check Values', 'true'],
+	clearEmpty: ['Clear Properties When Empty', 'false'],
+	dateFormat: ['Date Format', 'automatic'],
+	dryRun: ['Dry Run', 'false'],
+	duplicates: ['Duplicate Ads', 'inOrder'],
+	extraFields: ['Extra Fields', 'ignore'],
+	includeBatch: ['Include Batch Details', 'false'],
+	numberFormat: ['Number Format', 'automatic'],
+	simplify: ['Simplify', 'false'],
+	skipUnchanged: ['Skip Unchanged Ads', 'false'],
+};
+
+describe.each(Object.entries(DEFAULTS))('the option %s', (name, [label, byDefault]) => {
+	it.each(['={{ $json.isTset }}', '={{ $json.no.such }}', '={{ "" }}', '={{ null }}'])(
+		'tells that its default was taken for %s',
+		async (raw) => {
+			await withAccount(async (account) => {
+				const items = [{ id: account.ids[0], hs_price: 5 }];
+
+				const run = await map(account, items, AUTOMATICALLY, { [name]: raw });
+
+				expect(outcomesOf(run.outputs[0])).toEqual(['updated']);
+				expect(run.hints.map(({ message }) => message)).toContain(
+					`'${label}' was empty, so ${byDefault} was taken.`,
+				);
+			});
+		},
+	);
+
+	it('is no matter where it is not set', async () => {
+		await withAccount(async (account) => {
+			const run = await map(account, [{ id: account.ids[0], hs_price: 5 }]);
+
+			expect(run.hints.map(({ type }) => type)).toEqual(['info']);
+		});
+	});
+});
+
+it.each([
+	['={{ $json.no.such }}', ["'Unique Property Name or ID' was empty, so none was taken."]],
+	['={{ "" }}', []],
+])('tells of the property that keeps new ads single as %s', async (uniqueProperty, told) => {
+	await withAccount(async (account) => {
+		const parameters = { operation: 'batchCreate', specifyAds: 'fields', ads: AUTOMATICALLY };
+
+		const run = await runNode(account, [{ hs_name: 'Harbour Road 7' }], {
+			...parameters,
+			options: { uniqueProperty },
+		});
+
+		expect(run.hints.slice(1).map(({ message }) => message)).toEqual(told);
+	});
+});
+
 describe('an option that is given by each item', () => {
 	it.each(DIFFERING)('%s as %s: %j and %j are refused', async (name, raw, first, other, said) => {
 		await withAccount(async (account) => {

@@ -2,6 +2,7 @@ import type { Reason } from '../hubspot/fates';
 import type { ValueNotice } from '../properties/checks';
 import type { Named } from '../properties/nearest';
 import { quoteField, showText } from '../properties/show';
+import { SWITCH } from '../properties/unevaluated';
 import { count, formatNumber } from './counts';
 import { describeTrouble } from './troubles';
 
@@ -55,6 +56,7 @@ const ORDER: ReadonlyArray<Notice['kind']> = [
 	'unread',
 	'nearMiss',
 	'undefinedLeftOut',
+	'unevaluated',
 	'looksLikeError',
 	'otherForm',
 	'emptyLeftOut',
@@ -113,6 +115,7 @@ function subjectOf(notice: Notice): string {
 		case 'undefinedLeftOut':
 		case 'otherForm':
 		case 'looksLikeError':
+		case 'unevaluated':
 			return notice.property;
 	}
 }
@@ -132,6 +135,8 @@ function describeGroup({ notice, ads, said }: Group): string {
 			return `${nameProperty(notice.property, notice.label)} was left out for ${ofAds}, because its value was empty; the option 'Clear Properties When Empty' clears it.`;
 		case 'looksLikeError':
 			return `${nameProperty(notice.property, notice.label)} of ${ofAds} looks like a formula or an expression without a result${notice.value === undefined ? '' : `, such as ${showText(notice.value)}`}; it is taken as text.`;
+		case 'unevaluated':
+			return `${nameProperty(notice.property, notice.label)} of ${ofAds} is the text of an expression${notice.value === undefined ? '' : `, ${showText(notice.value)}`}, and not its result; ${SWITCH}.`;
 		case 'otherForm':
 			return `HubSpot holds ${nameProperty(notice.property, notice.label)} of ${ofAds} otherwise than it was sent${notice.sent === undefined ? '' : `: ${showText(notice.held ?? '')} for ${showText(notice.sent)}`}.`;
 	}

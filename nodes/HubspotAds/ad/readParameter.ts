@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { clean } from '../properties/invisible';
 import { showValue } from '../properties/show';
+import { isUnevaluated, sayUnevaluated } from '../properties/unevaluated';
 import { formatNumber } from './counts';
 
 type Read =
@@ -9,12 +10,15 @@ type Read =
 	| { readonly invalid: string };
 
 /**
- * A value that may come from an expression, as the parameter's description allows it. No value is the default, numbers are
- * moved into their range and that is told, and what can be meant in one way only is understood.
+ * A value that may come from an expression, as the parameter's description allows it. No value is the default and a number
+ * is moved into its range, which is told, and what can be meant in one way only is understood.
  * @returns a sentence in place of a value that is none
  */
 export function readParameter(parameter: INodeProperties, given: unknown): Read {
-	if (given === undefined || given === null || given === '') return readNothing(parameter);
+	if (given === undefined || given === null || given === '') return readNothing(parameter, given);
+	if (typeof given === 'string' && isUnevaluated(given)) {
+		return { invalid: sayUnevaluated(`'${parameter.displayName}'`, showValue(given)) };
+	}
 	switch (parameter.type) {
 		case 'boolean':
 			return readBoolean(parameter, given);
@@ -26,9 +30,11 @@ export function readParameter(parameter: INodeProperties, given: unknown): Read 
 	}
 }
 
-function readNothing({ displayName, type, default: value }: INodeProperties): Read {
-	const adjusted = `'${displayName}' was empty, so ${formatNumber(Number(value))} was taken.`;
-	return type === 'number' ? { value, adjusted } : { value };
+/** Who lets an expression decide whether a run is dry has to hear that it decided nothing. */
+function readNothing({ displayName, default: value }: INodeProperties, given: unknown): Read {
+	if (given === value) return { value };
+	const shown = typeof value === 'number' ? formatNumber(value) : String(value) || 'none';
+	return { value, adjusted: `'${displayName}' was empty, so ${shown} was taken.` };
 }
 
 function readBoolean({ displayName }: INodeProperties, given: unknown): Read {

@@ -1,11 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { ApiVersion } from '../hubspot/endpoints';
+import { asFields } from '../hubspot/reply';
 import type { Authentication } from '../hubspot/transport';
 import type { DateFormat } from '../properties/dates';
 import type { NumberFormat } from '../properties/numbers';
 import { isBlank } from '../properties/plain';
 import { properties } from './description';
 import type { OperationName } from './description/operations';
+import { isIdle } from './description/optionPlaces';
 import { optionOf, OPTIONS_OF, type OptionName } from './description/options';
 import { readParameter } from './readParameter';
 
@@ -69,7 +71,7 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 	const parameter = <T>(name: string): T =>
 		read(properties.find((one) => one.name === name)!, name);
 	// What a node keeps of an operation that it had before does not count.
-	const option = <T>(name: OptionName): T =>
+	const given = <T>(name: OptionName): T =>
 		OPTIONS_OF[operation].includes(name)
 			? read(optionOf(operation, name), `options.${name}`)
 			: (optionOf(operation, name).default as T);
@@ -78,16 +80,22 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 			"'Dry Run' has an expression that gave nothing, so it is not known whether to write; give it true or false",
 		);
 	}
-	const settings = {
-		authentication: parameter<Authentication>('authentication'),
+	const deciding = {
 		specifyAds: parameter<RunSettings['specifyAds']>('specifyAds'),
+		checkValues: given<boolean>('checkValues'),
+		dryRun: given<boolean>('dryRun'),
+	};
+	const acts = findActing(context, deciding);
+	const option = <T>(name: OptionName): T =>
+		acts(name) ? given(name) : (optionOf(operation, name).default as T);
+	const settings = {
+		...deciding,
+		authentication: parameter<Authentication>('authentication'),
 		apiVersion: option<ApiVersion>('apiVersion'),
 		archived: option<RunSettings['archived']>('archived'),
 		batchSize: option<number>('batchSize'),
-		checkValues: option<boolean>('checkValues'),
 		clearEmpty: option<boolean>('clearEmpty'),
 		dateFormat: option<DateFormat>('dateFormat'),
-		dryRun: option<boolean>('dryRun'),
 		duplicates: option<RunSettings['duplicates']>('duplicates'),
 		extraFields: option<RunSettings['extraFields']>('extraFields'),
 		includeBatch: option<boolean>('includeBatch'),
@@ -116,4 +124,21 @@ function givesNothing(context: IExecuteFunctions, path: string): boolean {
 		// Why it cannot be evaluated is told where it is read.
 		return false;
 	}
+}
+
+/** @returns whether an option does something in a run. What the editor hides nobody can mend, so it is not read. Never throws. */
+export function findActing(
+	context: IExecuteFunctions,
+	{ specifyAds, checkValues, dryRun }: Pick<RunSettings, 'specifyAds' | 'checkValues' | 'dryRun'>,
+): (name: string) => boolean {
+	// An operation may not have it; without a value in its place n8n throws.
+	const ads = context.getNodeParameter('ads', 0, null, { rawExpressions: true });
+	const { mappingMode } = asFields(ads);
+	const settings = {
+		'/specifyAds': specifyAds,
+		'/ads.mappingMode': mappingMode,
+		checkValues,
+		dryRun,
+	};
+	return (name) => !isIdle(name, settings);
 }

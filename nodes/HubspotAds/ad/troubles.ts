@@ -117,7 +117,7 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 		case 'blocked':
 			return {
 				what: `something between n8n and HubSpot, such as a firewall or a proxy, refused the request (status ${statusCode})`,
-				todo: 'Look at the values of the ad for what a firewall takes for an attack, such as <script>, or ask who runs the proxy',
+				todo: 'Ask who runs it to let n8n through; where it refuses only some ads, look at their values for what it takes for an attack, such as <script>',
 			};
 		case 'broken':
 			return {

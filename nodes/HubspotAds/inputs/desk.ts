@@ -41,9 +41,10 @@ export class Desk {
 		// A new ad has nothing to clear.
 		const keepEmptyText = specifyAds === 'json' && wanted.namedBy !== 'nothing';
 		this.#options = { timeZone, clearEmpty, keepEmptyText, numberFormat, dateFormat };
-		const raw = context.getNodeParameter('options.objectWriteTraceId', 0, '', {
-			rawExpressions: true,
-		});
+		// Hidden in a dry run, where nobody could mend it.
+		const raw = settings.dryRun
+			? ''
+			: context.getNodeParameter('options.objectWriteTraceId', 0, '', { rawExpressions: true });
 		this.#readTraceId = prepare(raw, 'Options › Object Write Trace ID');
 	}
 
@@ -167,6 +168,7 @@ export class Desk {
 		return notices.filter(
 			({ kind, property }) =>
 				kind === 'looksLikeError' ||
+				kind === 'unevaluated' ||
 				(this.#reader.asksFor(property) && !(isNew && kind === 'emptyLeftOut')),
 		);
 	}

@@ -2,6 +2,8 @@ import type { AdName } from '../hubspot/inputs';
 import { isExact } from '../properties/decimals';
 import { clean } from '../properties/invisible';
 import { describeRecordId, readRecordId } from '../properties/recordIds';
+import { showText } from '../properties/show';
+import { isUnevaluated, sayUnevaluated } from '../properties/unevaluated';
 import type { Near } from './keys';
 
 /** What an item asks for, before its values are checked. An ad that is to be made may have no name. */
@@ -63,6 +65,13 @@ export function readName(
 	idProperty: string | undefined,
 	field: string,
 ): AdName | Invalid {
+	if (typeof value === 'string' && isUnevaluated(value)) {
+		return {
+			invalid: sayUnevaluated(`'${field}'`, showText(value)),
+			property: idProperty,
+			idProperty,
+		};
+	}
 	if (idProperty === undefined) {
 		const read = readRecordId(value);
 		return 'id' in read ? read : { invalid: describeRecordId(read.misfit, field) };

@@ -65,7 +65,9 @@ export function readJsonInput(
 			? readKeyWithin(input, idProperty)
 			: readName(input.id, idProperty && readIdProperty(idProperty), 'id');
 	if ('invalid' in named) {
-		return { ...named, property: named.property === 'idProperty' ? named.property : 'id' };
+		const property = named.property === 'idProperty' ? named.property : 'id';
+		const within = namedBy === 'uniqueProperty' ? '' : sayWithin(input, idProperty);
+		return { ...named, invalid: `${named.invalid}${within}`, property };
 	}
 	return readDraft(input, named, keys);
 }
@@ -73,6 +75,17 @@ export function readJsonInput(
 function readKeyWithin(input: Fields, idProperty: string | undefined): AdName | Invalid {
 	const properties = readProperties(input);
 	return readKey(input.id, idProperty, 'read' in properties ? properties.read : {});
+}
+
+/** What names the ad often stands among its properties, as in HubSpot's own records. */
+function sayWithin(input: Fields, idProperty: string | undefined): string {
+	const properties = readProperties(input);
+	if (!isBlank(input.id) || !('read' in properties)) return '';
+	const names = idProperty && readIdProperty(idProperty) ? [idProperty] : ['id', 'hs_object_id'];
+	const name = names.find((one) => !isBlank(properties.read[one]));
+	return name === undefined
+		? ''
+		: `; give what 'properties' has as ${quoteField(name)} as 'id' beside them`;
 }
 
 function readDraft(input: Fields, named: Partial<AdName>, keys: Keys | undefined): Draft | Invalid {

@@ -1,5 +1,6 @@
 import { clean, cleanOutside } from '../properties/invisible';
 import { shorten, showText } from '../properties/show';
+import { isUnevaluated, SWITCH } from '../properties/unevaluated';
 
 /** Between code fences, as agents write it. */
 const FENCED = /```[^\S\n]*\w*[^\S\n]*\n?([\s\S]*?)```/g;
@@ -41,8 +42,15 @@ function describeStop(text: string): string {
 	const line = before.split('\n').length;
 	const column = at - before.lastIndexOf('\n');
 	const rest = text.slice(at).trimEnd();
-	const why = /^[}\]]/.test(rest) && /,\s*$/.test(before) ? ', because of the comma before it' : '';
+	const why = sayWhy(before, rest);
 	return `it stops being JSON in line ${line}, column ${column}, at ${showText(shorten(rest, SHOWN))}${why}`;
+}
+
+function sayWhy(before: string, rest: string): string {
+	if (/^[}\]]/.test(rest) && /,\s*$/.test(before)) return ', because of the comma before it';
+	// JSON takes the first brace of an expression for that of an object, unless text may not stand there.
+	const isExpression = /^\{/.test(rest) && /\{$/.test(before) && isUnevaluated(`{${rest}`);
+	return isExpression ? `, where an expression was not evaluated; ${SWITCH}` : '';
 }
 
 const SPACE = /[ \t\n\r]*/y;

@@ -49,15 +49,20 @@ export function sayExtraFields(extras: readonly ExtraField[], json: Fields): str
 
 /** Why automatic mapping found nothing to write in an item. */
 export function sayNothingToWrite(json: Fields, keys: Keys): string {
-	const { changes, outcome } = json;
+	const { changes, outcome, properties } = json;
 	if (isFields(changes) && typeof outcome === 'string') {
 		return "There is no property to write: this item came from a dry run, and its 'changes' tell only what that run would have written. Hand the items that went into the dry run to this node";
+	}
+	if (!isBlank(properties) && !isFields(withinText(properties))) {
+		return `There is no property to write: 'properties' takes an object of property names and values, and this is ${showValue(properties)}`;
 	}
 	const fields = Object.keys(json).filter((key) => keys.own(key).kind !== 'match');
 	const there =
 		fields.length > 0
 			? `none of the fields ${listSome(fields)} is a property that can be written`
 			: 'this item has no other fields';
+	const deeper = sayDeeper(json, keys);
+	if (deeper) return `There is no property to write: ${there}. ${deeper}`;
 	return `There is no property to write: ${there}${sayNearestProperty(fields, keys)}. Name the fields as HubSpot does (internal name or label), or choose Map Each Column Manually`;
 }
 
@@ -87,10 +92,29 @@ function nameOf({ name, label }: Definition): string {
 	return label === name ? name : `${name} (${shorten(label)})`;
 }
 
+/** The item names an ad, and its properties are one level deeper, as in the records of many a database. */
+function sayDeeper(json: Fields, keys: Keys): string | undefined {
+	const match = Object.keys(json).find((key) => keys.own(key).kind === 'match');
+	if (match === undefined) return undefined;
+	for (const [key, value] of Object.entries(json)) {
+		if (!isFields(value)) continue;
+		const name = Object.keys(value).find((field) => /^(?:alias|exact)$/.test(keys.own(field).kind));
+		if (name === undefined) continue;
+		const whole = `{{ { ${JSON.stringify(match)}: ${pathOf(match)}, ...${pathOf(key)} } }}`;
+		return `${quoteField(name)} is under ${quoteField(key)}: put a node before this one that hands on ${whole}`;
+	}
+	return undefined;
+}
+
+function withinText(value: unknown): unknown {
+	const read = typeof value === 'string' ? readJsonText(value) : { value };
+	return 'value' in read ? read.value : value;
+}
+
 /** An item of a webhook or of a request has the ad, or a list of them, in one of its fields. */
 function sayPlace(json: Fields, keys: Keys): string | undefined {
 	for (const [key, value] of Object.entries(json)) {
-		const path = /^[A-Za-z_]\w*$/.test(key) ? `$json.${key}` : `$json[${JSON.stringify(key)}]`;
+		const path = pathOf(key);
 		if (isFields(value) && namesAd(value, keys)) {
 			return `. One is under ${quoteField(key)}: put a node before this one that hands on {{ ${path} }}`;
 		}
@@ -103,6 +127,10 @@ function sayPlace(json: Fields, keys: Keys): string | undefined {
 		}
 	}
 	return undefined;
+}
+
+function pathOf(key: string): string {
+	return /^[A-Za-z_]\w*$/.test(key) ? `$json.${key}` : `$json[${JSON.stringify(key)}]`;
 }
 
 function isJsonOfAd(value: unknown, keys: Keys): boolean {

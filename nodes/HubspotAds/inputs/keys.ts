@@ -37,7 +37,7 @@ const OF_FAILURES = new Set(['error', 'message', 'details']);
 const NO_PROPERTIES = new Set([
 	...['id', 'hs_object_id', 'idProperty', 'objectWriteTraceId', 'properties'],
 	...['propertiesWithHistory', 'associations', 'createdAt', 'updatedAt', 'archived', 'archivedAt'],
-	...['url', 'outcome', 'batch', 'changes', 'reason', 'row_number', 'pairedItem'],
+	...['url', 'outcome', 'mergedFrom', 'batch', 'changes', 'reason', 'row_number', 'pairedItem'],
 	...OF_FAILURES,
 ]);
 

@@ -3,7 +3,7 @@ import { properties } from '../ad/description';
 import type { OperationName } from '../ad/description/operations';
 import { optionOf, OPTIONS_OF } from '../ad/description/options';
 import { readParameter } from '../ad/readParameter';
-import type { RunSettings } from '../ad/settings';
+import { findActing, type RunSettings } from '../ad/settings';
 import { Turns } from '../ad/turns';
 import { isFields } from '../hubspot/reply';
 import { prepareFor, type Evaluate } from './expressions';
@@ -31,7 +31,7 @@ export async function refuseDiffering(
 	settings: RunSettings,
 ): Promise<RunSettings> {
 	const items = context.getInputData();
-	const found = findOfItems(context, items, operation);
+	const found = findOfItems(context, items, operation, settings);
 	const turns = new Turns();
 	for (const one of found) {
 		const first = readOne(one, 0);
@@ -50,8 +50,10 @@ function findOfItems(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	operation: OperationName,
+	settings: RunSettings,
 ): readonly OfItems[] {
 	const prepare = prepareFor(context, items);
+	const acts = findActing(context, settings);
 	// An operation may not have it; without a value in its place n8n throws.
 	const rawOf = (name: string): unknown =>
 		context.getNodeParameter(name, 0, null, { rawExpressions: true });
@@ -63,7 +65,7 @@ function findOfItems(
 		(name) => [properties.find((one) => one.name === name)!, rawOf(name)] as const,
 	);
 	return [...ofNode, ...ofOptions]
-		.filter(([{ name }, raw]) => name !== OF_EACH_ITEM && isOfItem(raw))
+		.filter(([{ name }, raw]) => name !== OF_EACH_ITEM && acts(name) && isOfItem(raw))
 		.map(([parameter, raw]) => ({ parameter, evaluate: prepare(raw) }));
 }
 

@@ -5,6 +5,7 @@ import { findNearest } from './nearest';
 import type { NumberFormat } from './numbers';
 import { isBlank } from './plain';
 import type { PropertyMisfit } from './misfits';
+import { isUnevaluated } from './unevaluated';
 import {
 	isText,
 	toHubspotText,
@@ -27,10 +28,10 @@ export interface CheckOptions {
 
 /**
  * What the user may want to know of a value that is no misfit: it was left out, because it is empty or because its
- * expression gave nothing, or it is written and looks like a formula's error (`value`, as it came).
+ * expression gave nothing, or it is written and looks like a formula's error or is an expression (`value`, as it came).
  */
 export interface ValueNotice {
-	kind: 'emptyLeftOut' | 'looksLikeError' | 'undefinedLeftOut';
+	kind: 'emptyLeftOut' | 'looksLikeError' | 'undefinedLeftOut' | 'unevaluated';
 	property: string;
 	/** Equals `property` where HubSpot's label is not known. */
 	label: string;
@@ -92,6 +93,7 @@ export function checkProperties(
 		texts.push([name, text]);
 		if (looksLikeError(text) && isTextProperty(name, definitions))
 			tell('looksLikeError', name, text);
+		if (isUnevaluated(text)) tell('unevaluated', name, text);
 	}
 	// fromEntries defines every name as its own, `__proto__` too.
 	return { properties: Object.fromEntries(texts), misfits, notices: notices ?? NONE };

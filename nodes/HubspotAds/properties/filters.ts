@@ -4,7 +4,8 @@ import { clean } from './invisible';
 import { describeMisfit } from './misfits';
 import { fits, isOperator, listFitting, OPERATORS, type OperatorName } from './operators';
 import { isBlank } from './plain';
-import { shorten, showValue } from './show';
+import { shorten, showText, showValue } from './show';
+import { isUnevaluated, sayUnevaluated } from './unevaluated';
 import { isText, toHubspotText, toUncheckedText, type ValueContext } from './values';
 
 /** One condition on a property, as it was given. */
@@ -135,6 +136,10 @@ class ValueReader {
 			? toHubspotText(value, definition, this.context)
 			: toUncheckedText(value, this.property);
 		if ('misfit' in read) return { said: describeMisfit(read.misfit) };
+		// As a text it could be looked for, and no ad would be found.
+		if (isUnevaluated(read.text)) {
+			return { said: sayUnevaluated(this.#name, showText(read.text)) };
+		}
 		return { text: this.#toWanted(read.text, definition) };
 	}
 

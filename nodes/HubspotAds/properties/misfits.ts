@@ -1,6 +1,7 @@
 import { fold } from './invisible';
 import type { Named } from './nearest';
 import { shorten, showValue } from './show';
+import { isUnevaluated, sayUnevaluated } from './unevaluated';
 
 type MisfitKind =
 	| 'ambiguousDate'
@@ -75,14 +76,21 @@ export function describeMisfits(misfits: readonly PropertyMisfit[]): string {
 /** One sentence: the property by label and name, what it takes, what came, and what would be accepted. */
 export function describeMisfit(misfit: PropertyMisfit): string {
 	const { kind, received = 'this value', isMultiple } = misfit;
+	if (!WHOLE.has(kind) && isUnevaluated(received)) return sayUnevaluated(labelOf(misfit), received);
 	const sentence = WORDS[kind](labelOf(misfit), received, misfit);
 	return isMultiple && !WHOLE.has(kind)
 		? `${sentence}; several choices are separated by ;`
 		: sentence;
 }
 
-/** Kinds that are about the property, or that separating choices does not cure. */
-const WHOLE = new Set<MisfitKind>(['archived', 'inexact', 'readOnly', 'unknownProperty']);
+/** Kinds that are about the property, or that neither separating choices nor another text of this length cures. */
+const WHOLE = new Set<MisfitKind>([
+	'archived',
+	'inexact',
+	'readOnly',
+	'tooLong',
+	'unknownProperty',
+]);
 
 const WORDS: Record<MisfitKind, (name: string, received: string, reason: Misfit) => string> = {
 	ambiguousDate: (name, received, { readings = [] }) =>

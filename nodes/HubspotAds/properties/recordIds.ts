@@ -2,7 +2,14 @@ import { isExact } from './decimals';
 import { clean, toAsciiDigits } from './invisible';
 import { showValue } from './show';
 
-type RecordIdMisfitKind = 'empty' | 'inexact' | 'marked' | 'noDigits' | 'separated' | 'shortened';
+type RecordIdMisfitKind =
+	| 'empty'
+	| 'inexact'
+	| 'list'
+	| 'marked'
+	| 'noDigits'
+	| 'separated'
+	| 'shortened';
 
 /** Why a value is no record ID; `received` as showValue gives it. */
 export interface RecordIdMisfit {
@@ -29,6 +36,8 @@ export function describeRecordId({ kind, received }: RecordIdMisfit, field = 'Re
 			return `'${field}' is empty, so it is not known which ad is meant`;
 		case 'inexact':
 			return `'${field}' is a number that is not exact; give it as text`;
+		case 'list':
+			return `'${field}' takes one record ID, and ${received} is not one; n8n's Split Out makes an item of each`;
 		case 'shortened':
 			return `${takes}, and a spreadsheet has shortened it to ${received}; format the column as text there`;
 		case 'separated':
@@ -51,6 +60,7 @@ function toIdText(value: unknown): string | undefined {
 
 function toKind(value: unknown, text: string | undefined): RecordIdMisfitKind {
 	if (value === undefined || value === null || text === '') return 'empty';
+	if (Array.isArray(value)) return 'list';
 	if (text === undefined) return typeof value === 'number' ? 'inexact' : 'noDigits';
 	if (/^\d+(?:[.,]\d*)?e\+?\d+$/i.test(text)) return 'shortened';
 	const isSeparated = /^\d+(?:[,'’\s]\d+)+(?:\.0*)?$|^\d{1,3}(?:\.\d{3})+$/.test(text);

@@ -30,6 +30,9 @@ const N8N = [
 		'Error Workflow',
 		'Waiting',
 		'Retry On Fail',
+		'Fixed',
+		'Expression',
+		'JSON',
 	],
 ];
 /** HubSpot's, in its pages and in the simulated account. */

@@ -45,7 +45,7 @@ describe('readRecordId', () => {
 		['31,004,700,001.0', 'separated', '"31,004,700,001.0"'],
 		[true, 'noDigits', 'true'],
 		[{ id: 311 }, 'noDigits', 'an object (id)'],
-		[['311'], 'noDigits', 'a list of 1'],
+		[['311'], 'list', 'a list of 1'],
 	])('refuses %o as %s', (value, kind, received) => {
 		expect(readRecordId(value)).toEqual({ misfit: { kind, received } });
 	});
@@ -56,6 +56,9 @@ describe('readRecordId', () => {
 		);
 		expect(describeRecordId({ kind: 'separated', received: '"31,004"' }, 'id')).toBe(
 			`'id' takes HubSpot's record ID, which is digits alone, and "31,004" has separators; format the column as text`,
+		);
+		expect(describeRecordId({ kind: 'list', received: 'a list of 2' }, 'id')).toBe(
+			`'id' takes one record ID, and a list of 2 is not one; n8n's Split Out makes an item of each`,
 		);
 	});
 });

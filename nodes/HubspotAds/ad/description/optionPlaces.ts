@@ -37,6 +37,18 @@ const IDLE: Readonly<Record<string, Idle>> = {
 };
 
 /**
+ * Whether an option does nothing, so that the editor hides it, whatever its value is.
+ * @param settings of a run, by the names that the conditions have
+ */
+export function isIdle(name: string, settings: Readonly<Record<string, unknown>>): boolean {
+	return (IDLE[name]?.where ?? []).some((place) =>
+		Object.entries(place).every(([setting, values = []]) =>
+			values.some((value) => value === settings[setting]),
+		),
+	);
+}
+
+/**
  * The options as n8n's editor is to offer them: each only where it does something. Both n8n's editor and its engine drop the
  * value of an option that is shown no more, unless another one of that name is: the editor one that can be seen, so a notice
  * stands in its place where there is a value, and the engine any, so there is one of no kind to be seen.
