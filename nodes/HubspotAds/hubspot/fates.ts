@@ -65,6 +65,10 @@ export interface Reason {
 	readonly scopes?: readonly string[];
 	/** The record ID of the ad that is in the way: with `exists` the one that has the value, with `merged` the survivor. */
 	readonly existingId?: string;
+	/** With `exists`: that ad was deleted, and has the value all the same. */
+	readonly isInBin?: boolean;
+	/** With `exists`: that ad has another key, so that no lost try can have made the one that is refused. */
+	readonly isProof?: boolean;
 }
 
 /** HubSpot has no such ad. */

@@ -62,7 +62,7 @@ export function judgeCreateReadBack(
 			);
 			const age = tries.ageOf(record, input);
 			if (age === 'unknown' && tries.mayTellLater(input)) isUnsure = true;
-			else told.set(input, tell(record, isOurs, age, answer));
+			else told.set(input, tell(record, input, isOurs, age, answer));
 		}
 		return told;
 	});
@@ -84,12 +84,13 @@ export function judgeCreateReadBack(
 
 function tell(
 	record: AdRecord,
+	{ idProperty: property }: NamedCreateInput,
 	isOurs: boolean,
 	age: ReturnType<Tries<NamedCreateInput>['ageOf']>,
 	answer: Reply,
 ): CreateTold {
 	if (age === 'older') {
-		const reason: Reason = { ...readReason('exists', answer, {}), existingId: record.id };
+		const reason: Reason = { ...readReason('exists', answer, {}), property, existingId: record.id };
 		return { outcome: 'rejected', reason };
 	}
 	if (age === 'notOlder' && isOurs) return { outcome: 'created', record };

@@ -12,7 +12,7 @@ import { refuseDiffering } from '../inputs/runOptions';
 import { UPSERTS } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
 import { isSame, type Changes } from '../properties/changes';
-import { NAME } from '../properties/definitions';
+import { listUniques, NAME } from '../properties/definitions';
 import { findKept } from '../properties/kept';
 
 /** The operation Batch Create or Update: ads are found by a unique property, and made where there is none. */
@@ -41,6 +41,7 @@ async function upsertAll(run: Run<UpsertFate>): Promise<void> {
 		connection.channel,
 		(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
 		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
+		listUniques(known.definitions),
 	);
 	const fates = {
 		settle: (lines: readonly number[], fate: UpsertFate) => ledger.settle(lines, withCure(fate)),
@@ -58,6 +59,7 @@ function previewCreation({ properties }: UpsertInput, changes: Changes): UpsertF
 /** Here it is another unique value than the one that names the ad. */
 function withCure(fate: UpsertFate): UpsertFate {
 	if (fate.outcome !== 'rejected' || fate.reason.trouble !== 'exists') return fate;
+	if (fate.reason.isInBin) return fate;
 	const todo = 'Change the value of that property, or look at the other ad in HubSpot';
 	return { outcome: 'rejected', reason: { ...fate.reason, todo } };
 }
