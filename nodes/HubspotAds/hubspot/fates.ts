@@ -54,7 +54,7 @@ export interface Reason {
 	readonly trouble: Trouble;
 	/** HubSpot's own words, shortened; for `checks` and `parameters` the node's own, and where no token could be had n8n's. */
 	readonly said?: string;
-	/** What there is to do about it, where `said` is the node's own and does not tell. */
+	/** What there is to do about it, where it is known and `said` does not tell. */
 	readonly todo?: string;
 	readonly property?: string;
 	readonly category?: string;

@@ -33,7 +33,7 @@ export function judgeCreate<In extends CreateInput>(
 		fates.set(input, isRefused ? toRejected(told) : told);
 	}
 	if (!('status' in reply) || !isSuccess(reply)) {
-		return tellConflict({ ...exchange, fates }, inputs);
+		return tellAlone({ ...exchange, fates }, inputs);
 	}
 	const open = inputs.filter((input) => !fates.has(input));
 	if (advice.next === 'retry' && areUntaken(reply, open)) return { ...exchange, fates };
@@ -105,15 +105,16 @@ export function askOnceMore(answer: Reply): Advice<never, Reason> {
 }
 
 /** Of an ad that was sent alone, the refusal of the whole batch is its own. */
-export function tellConflict<In, Told>(
+export function tellAlone<In, Told>(
 	exchange: Exchange<In, Told | Rejected, Reason>,
 	inputs: readonly In[],
 ): Exchange<In, Told | Rejected, Reason> {
 	const { fates, advice } = exchange;
-	const isRefused = advice.next === 'split' || advice.next === 'reject';
-	if (!isRefused || inputs.length > 1 || fates.size > 0 || !isConflict(advice.reason)) {
-		return exchange;
-	}
+	const isRefused =
+		advice.next === 'reject' || (advice.next === 'split' && advice.outcome === 'rejected');
+	if (!isRefused || inputs.length > 1 || fates.size > 0) return exchange;
+	// What names no property may be about the request.
+	if (!isConflict(advice.reason) && advice.reason.property === undefined) return exchange;
 	const told = toRejected({ outcome: 'rejected', reason: advice.reason });
 	return { ...exchange, fates: new Map<In, Told | Rejected>([[inputs[0], told]]) };
 }

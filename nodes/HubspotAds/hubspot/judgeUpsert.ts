@@ -2,7 +2,7 @@ import type { Exchange } from '../delivery/operation';
 import type { AdRecord, Reason, UpsertTold } from './fates';
 import type { UpsertInput } from './inputs';
 import { judgeAnswer, judgeBatch, readFrame, readRecords, type IsSame } from './judge';
-import { askOnceMore, tellConflict, toRejected } from './judgeCreate';
+import { askOnceMore, tellAlone, toRejected } from './judgeCreate';
 import { readReason } from './reasons';
 import type { LostReply, Reply } from './reply';
 import type { Tries } from './tries';
@@ -35,7 +35,7 @@ export function judgeUpsert(
 		const isRefused = told.outcome === 'notFound' || told.outcome === 'rejected';
 		fates.set(input, isRefused ? toRejected(told) : told);
 	}
-	return tellConflict({ ...exchange, fates }, inputs);
+	return tellAlone({ ...exchange, fates }, inputs);
 }
 
 /** Tells which ads hold what was wanted, by a reply to batch/read. Of the others nothing is told. */
