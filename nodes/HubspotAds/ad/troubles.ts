@@ -127,7 +127,7 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 		case 'unnamed':
 			return { what: "HubSpot's reply does not tell what became of it" };
 		case 'exists':
-			if (reason.isInBin) {
+			if (reason.holder === 'inBin') {
 				return {
 					what: `a deleted ad${inBrackets(existingId)} still has this value of '${property}'`,
 					todo: "Restore that ad in HubSpot's recycling bin, or change the value",

@@ -57,6 +57,6 @@ export function createNamedAds(
 		safety: 'unsafe',
 		// Where HubSpot refuses it because there is such an ad, that may be the one which a lost try has made.
 		isProof: (_input, told) =>
-			told.outcome !== 'rejected' || told.reason.isProof === true || !isConflict(told.reason),
+			told.outcome !== 'rejected' || told.reason.holder === 'other' || !isConflict(told.reason),
 	};
 }

@@ -65,10 +65,8 @@ export interface Reason {
 	readonly scopes?: readonly string[];
 	/** The record ID of the ad that is in the way: with `exists` the one that has the value, with `merged` the survivor. */
 	readonly existingId?: string;
-	/** With `exists`: that ad was deleted, and has the value all the same. */
-	readonly isInBin?: boolean;
-	/** With `exists`: that ad has another key, so that no lost try can have made the one that is refused. */
-	readonly isProof?: boolean;
+	/** With `exists`: it was deleted, or has another key, so that no lost try can have made the one that is refused. */
+	readonly holder?: 'inBin' | 'other';
 }
 
 /** HubSpot has no such ad. */
@@ -176,9 +174,6 @@ export type GetManyFate =
 			readonly reason: Reason;
 	  }
 	| { readonly outcome: 'invalid' | 'rejected' | 'notSent'; readonly reason: Reason };
-
-/** What may be told of an ad that is looked for in the bin too. */
-export type LookUpTold = GetTold | { readonly outcome: 'inBin'; readonly record: AdRecord };
 
 /** What may be told of an ad that is to be moved to the bin. */
 export type ArchiveTold = { readonly outcome: 'archived'; readonly record: AdRecord } | Rejected;

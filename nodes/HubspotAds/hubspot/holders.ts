@@ -111,8 +111,9 @@ function nameHolder(
 ): Reason {
 	const key = idProperty === undefined ? undefined : properties[idProperty];
 	const isOther = key !== undefined && foldId(key ?? '') !== foldId(id ?? '');
-	const isProof = isOther && !isInBin && name.idProperty !== idProperty;
-	return { ...reason, property: name.idProperty, existingId, isInBin, isProof };
+	const isProof = isOther && name.idProperty !== idProperty;
+	const holder = isInBin ? 'inBin' : isProof ? 'other' : undefined;
+	return { ...reason, property: name.idProperty, existingId, holder };
 }
 
 function toGetInput(name: AdName): GetInput {

@@ -1,10 +1,13 @@
 import type { Operation } from '../delivery/operation';
 import { toStep, type Channel } from './channel';
 import { batchReadRequest } from './endpoints';
-import type { LookUpTold, Reason } from './fates';
+import type { AdRecord, GetTold, Reason } from './fates';
 import { getAds } from './getAds';
 import type { GetInput } from './inputs';
 import { judgeGet } from './judgeGet';
+
+/** What may be told of an ad that is looked for in the bin too. */
+export type LookUpTold = GetTold | { readonly outcome: 'inBin'; readonly record: AdRecord };
 
 /** Looks for ads, and for those that HubSpot does not have in its recycling bin. */
 export function lookUpAds(channel: Channel): Operation<GetInput, LookUpTold, Reason> {

@@ -53,7 +53,7 @@ export function upsertAds(
 		safety: 'idempotent',
 		isProof: (_input, told) =>
 			told.outcome !== 'rejected' ||
-			told.reason.isProof === true ||
+			told.reason.holder === 'other' ||
 			(told.reason.property !== undefined && !isConflict(told.reason)),
 	};
 }

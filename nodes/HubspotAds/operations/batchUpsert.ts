@@ -59,7 +59,7 @@ function previewCreation({ properties }: UpsertInput, changes: Changes): UpsertF
 /** Here it is another unique value than the one that names the ad. */
 function withCure(fate: UpsertFate): UpsertFate {
 	if (fate.outcome !== 'rejected' || fate.reason.trouble !== 'exists') return fate;
-	if (fate.reason.isInBin) return fate;
+	if (fate.reason.holder === 'inBin') return fate;
 	const todo = 'Change the value of that property, or look at the other ad in HubSpot';
 	return { outcome: 'rejected', reason: { ...fate.reason, todo } };
 }
