@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from '../simulator/faults.mts';
 import { create, madeIn, named, REFERENCE } from './newAds.mts';
 import { useAccount } from './trouble.mts';
-import { fatesOf, newAd, ad, upsert } from './upserts.mts';
+import { ad, fatesOf, KEY, newAd, upsert } from './upserts.mts';
 
 const withAccount = useAccount({ ads: 3 });
 
@@ -86,4 +86,36 @@ describe('a new ad that lacks a property', () => {
 			);
 		},
 	);
+});
+
+describe('results that have the trace ids of other ads', () => {
+	const keys = Array.from({ length: 6 }, (_, at) => `NEW-${at}`);
+	const keyOf = (json: object) => (json as { properties: Record<string, string> }).properties[KEY];
+
+	it('do not give a new ad the record of another', async () => {
+		await withAccount(async (account) => {
+			const match = { endpoint: 'batchCreate' as const };
+			account.hubspot.addFault({ kind: 'swappedTraceIds', match });
+
+			const options = { ...REFERENCE, maxWait: 20 };
+			const { outputs } = await create(account, named(...keys), { options });
+
+			expect(outputs[0].map(({ json }) => keyOf(json))).toEqual(keys);
+			expect(madeIn(account)).toEqual(keys);
+		});
+	});
+
+	it('do not tell of one ad what became of another in an upsert', async () => {
+		await withAccount(async (account) => {
+			const match = { endpoint: 'batchUpsert' as const };
+			account.hubspot.addFault({ kind: 'swappedTraceIds', match });
+			const all = [...keys, 'REF-000001', 'REF-000002'];
+
+			const items = all.map((key, at) => newAd(key, { hs_price: at }));
+			const { outputs } = await upsert(account, items, { maxWait: 20 });
+
+			expect(fatesOf(outputs[0])).toEqual([...keys.map(() => 'created'), 'updated', 'updated']);
+			expect(outputs[0].map(({ json }) => keyOf(json))).toEqual(all);
+		});
+	});
 });

@@ -10,7 +10,7 @@ import type { Tries } from './tries';
 
 /**
  * Tells what a reply to batch/create says of each input. Never throws. A result is an input's only where it repeats its trace
- * id: HubSpot's order is random (recorded), and no id is known before. What a success does not name may have been made.
+ * id, and has no other's key: HubSpot's order is random (recorded), and no id is known before. What a success does not name may have been made.
  */
 export function judgeCreate<In extends CreateInput>(
 	reply: Reply | LostReply,
@@ -125,11 +125,12 @@ export function isConflict({ category, code }: Reason): boolean {
 }
 
 function readMade<In extends CreateInput>(reply: Reply, inputs: readonly In[]): Map<In, AdRecord> {
-	const byTraceId = new Map<unknown, In>(inputs.map((input) => [input.traceId, input]));
 	const made = new Map<In, AdRecord>();
-	for (const result of asList(asFields(reply.body).results)) {
-		const input = byTraceId.get(asFields(result).objectWriteTraceId);
-		const record = input && !made.has(input) && readRecord(result);
+	for (const [input, result] of new InputFinder(inputs).ofWritten(
+		asList(asFields(reply.body).results),
+	)) {
+		const isNamed = asFields(result).objectWriteTraceId === input.traceId;
+		const record = isNamed && readRecord(result);
 		if (record) made.set(input, record);
 	}
 	return made;
