@@ -3,7 +3,7 @@ import { defineProperty } from '../simulator/definitions.mts';
 import type { Fault } from '../simulator/faults.mts';
 import { create, madeIn, namesOrOutcomes, REFERENCE } from './newAds.mts';
 import { useAccount, type Account } from './trouble.mts';
-import { fatesOf, newAd, upsert } from './upserts.mts';
+import { ad, fatesOf, holder, newAd, upsert, upserts } from './upserts.mts';
 
 const withAccount = useAccount({ ads: 5 });
 
@@ -32,7 +32,7 @@ describe.each(LOST)('another unique value that is taken (lost: %o)', (fault) => 
 		async (createConflict) => {
 			await withAccount(
 				async (account) => {
-					const holder = takeNumber(account);
+					const other = takeNumber(account);
 					if (fault) lose(account, fault, 'batchCreate');
 
 					const items = WANTED.map((properties) => ({ properties }));
@@ -42,9 +42,9 @@ describe.each(LOST)('another unique value that is taken (lost: %o)', (fault) => 
 					expect(namesOrOutcomes(outputs[0])).toEqual(['A', 'rejected', 'C', 'rejected']);
 					expect(madeIn(account)).toEqual(['A', 'C']);
 					const [, refused, made, second] = outputs[0].map(({ json }) => json);
-					expect(refused.details).toMatchObject({ id: holder, property: 'agency_number' });
+					expect(refused.details).toMatchObject({ id: other, property: 'agency_number' });
 					expect(refused.error).toContain(
-						`another ad has this value of 'agency_number' already (${holder})`,
+						`another ad has this value of 'agency_number' already (${other})`,
 					);
 					expect(second.details).toMatchObject({ id: made.id, property: 'agency_number' });
 				},
@@ -56,7 +56,7 @@ describe.each(LOST)('another unique value that is taken (lost: %o)', (fault) => 
 	it.each(UPSERT_CONFLICTS)('refuses one that is upserted (%s)', async (upsertConflict) => {
 		await withAccount(
 			async (account) => {
-				const holder = takeNumber(account);
+				const other = takeNumber(account);
 				if (fault) lose(account, fault, 'batchUpsert');
 
 				const there = newAd('REF-000002', { agency_number: 'AN-3' });
@@ -69,7 +69,7 @@ describe.each(LOST)('another unique value that is taken (lost: %o)', (fault) => 
 				expect(pair.toSorted()).toEqual(['created', 'rejected']);
 				for (const { json } of [outputs[0][1], outputs[0][4]]) {
 					expect(json.error).toContain(
-						`another ad has this value of 'agency_number' already (${holder})`,
+						`another ad has this value of 'agency_number' already (${other})`,
 					);
 					expect(json.details).toMatchObject({ property: 'agency_number' });
 				}
@@ -131,6 +131,42 @@ describe('a value that HubSpot keeps for an ad in the recycling bin', () => {
 			},
 			{ guesses: { archivedHoldsUnique: true } },
 		);
+	});
+});
+
+describe('one ad that is named by two unique properties', () => {
+	it.each([1, 100])('is written in the order of the items (%s in a batch)', async (batchSize) => {
+		await withAccount(async (account) => {
+			takeNumber(account);
+			const number = 'agency_number';
+			const reference_number = 'NEW-9';
+			const items = [
+				newAd('NEW-1', { hs_price: 1 }),
+				ad('AN-9', { hs_name: 'A', reference_number, hs_price: 2 }, number),
+				ad(reference_number, { [number]: 'AN-9', hs_price: 3 }),
+				ad('AN-9', { reference_number, hs_price: 4 }, number),
+			];
+
+			const { outputs } = await upsert(account, items, { batchSize });
+
+			expect(fatesOf(outputs[0])).toEqual(['created', 'created', 'updated', 'updated']);
+			expect(holder(account, reference_number)!.values.hs_price).toBe('4');
+		});
+	});
+
+	it('does not hold up ads that have a value in common by mistake', async () => {
+		await withAccount(async (account) => {
+			takeNumber(account);
+			account.hubspot.guesses.upsertConflict = 'perRecord';
+			const items = Array.from({ length: 40 }, (_, at) =>
+				newAd(`NEW-${at}`, { agency_number: 'AN-9' }),
+			);
+
+			const { outputs } = await upsert(account, items);
+
+			expect(fatesOf(outputs[0]).filter((fate) => fate === 'created')).toHaveLength(1);
+			expect(upserts(account)).toHaveLength(1);
+		});
 	});
 });
 

@@ -59,8 +59,11 @@ export function findHolders<In extends CreateInput, Told extends { readonly outc
 			const { fates: found, advice, limits } = judgeGet(reply, gets, channel.wallNow());
 
 			const fates = new Map<In, Rejected>();
+			let isRead = true;
 			for (const { input, reason, places } of asked) {
 				const told = found.get(ads.get(foldId(places[0].name.id))!);
+				// Asked at once again, it would not be told either.
+				isRead &&= told !== undefined;
 				if (!told) continue;
 				const place = places.shift()!;
 				if (told.outcome === 'found') {
@@ -72,7 +75,7 @@ export function findHolders<In extends CreateInput, Told extends { readonly outc
 			}
 			const isMore = all.some(({ input, places }) => !fates.has(input) && places.length > 0);
 			const mild = toMild(advice);
-			return { fates, limits, advice: mild, isMore: mild.next === 'confirm' && isMore };
+			return { fates, limits, advice: mild, isMore: isRead && isMore };
 		},
 	};
 }

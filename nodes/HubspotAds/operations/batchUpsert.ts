@@ -9,6 +9,7 @@ import { upsertAds } from '../hubspot/upsertAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { refuseDiffering } from '../inputs/runOptions';
+import { keepOrder } from '../inputs/sameAds';
 import { UPSERTS } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
 import { isSame, type Changes } from '../properties/changes';
@@ -37,17 +38,18 @@ async function upsertAll(run: Run<UpsertFate>): Promise<void> {
 				run.notices.add({ kind: 'unread', reason }),
 			)
 		: inputs;
+	const uniques = listUniques(known.definitions);
 	const operation = upsertAds(
 		connection.channel,
 		(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
 		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
-		listUniques(known.definitions),
+		uniques,
 	);
 	const fates = {
 		settle: (lines: readonly number[], fate: UpsertFate) => ledger.settle(lines, withCure(fate)),
 		markSent: (lines: readonly number[]) => ledger.markSent(lines),
 	};
-	await deliver(changed, fates, operation, connection.world);
+	await deliver(keepOrder(changed, uniques), fates, operation, connection.world);
 }
 
 /** HubSpot takes an update without a name, and refuses a new ad without one. */
