@@ -210,6 +210,11 @@ describe('ads in JSON', () => {
 	it.each<[string, unknown, string]>([
 		['a property beside its frame', { hs_name: 'A' }, "put 'hs_name' and the others into it"],
 		['nothing', {}, "'properties' takes an object"],
+		[
+			'a list under a key of its own',
+			{ ads: [{ properties: { hs_name: 'A' } }], count: 1 },
+			"hand on what is under 'ads'",
+		],
 		['an empty list', [], 'so no ad is named'],
 		['a number', 7, '\'Ads (JSON)\' takes { "properties" }, a list of them'],
 		[

@@ -106,7 +106,7 @@ describe('an ad of which HubSpot has the unique value', () => {
 			const { message, details } = run.outputs[0][1].json;
 			expect(details).toMatchObject({ outcome: 'rejected', itemIndex: 1, id });
 			expect(details).not.toHaveProperty('idProperty');
-			expect(message).toContain(`another ad has this value already (${id})`);
+			expect(message).toContain(`another ad has this value of 'reference_number' already (${id})`);
 			expect(message).toContain("use 'Batch Create or Update'");
 			expect(account.hubspot.ads.get(id)!.values.hs_name).not.toBe('B');
 		});

@@ -6,6 +6,9 @@ import { ad, fatesOf, holder, KEY, newAd, upsert, upsertMapped, upserts } from '
 
 const withAccount = useAccount();
 
+const NO_KEY =
+	"neither 'id' nor 'reference_number' in 'properties' has a value, so it is not known which ad is meant";
+
 describe('creating and updating ads', () => {
 	it('makes those that HubSpot does not have, updates the others, and says which', async () => {
 		await withAccount(async (account) => {
@@ -216,13 +219,30 @@ describe('an ad that cannot be named', () => {
 			ad('1', undefined, 'crm_key'),
 			"'CRM key' (crm_key) is filled by HubSpot and cannot be written",
 		],
-		['without a value', ad(undefined), "'id' is empty, so it is not known which ad is meant"],
+		['without a value', ad(undefined), NO_KEY],
 		[
 			'by an empty value inside',
 			{ idProperty: KEY, properties: { [KEY]: ' ', hs_price: 1 } },
-			"'id' is empty",
+			NO_KEY,
 		],
 		['by a list', ad(['REF-000001']), "'id' takes one text or number"],
+		['by true', ad(true), "'id' takes one text or number, and this is true"],
+		[
+			'without a frame',
+			{ [KEY]: 'NEW-1', hs_name: 'A' },
+			'takes { "idProperty", "id", "properties" }, a list of them',
+		],
+		[
+			'under a key of its own',
+			{ ads: [{ idProperty: KEY, properties: { [KEY]: 'NEW-1' } }] },
+			"hand on what is under 'ads'",
+		],
+		[
+			'with associations',
+			{ ...newAd('NEW-1'), associations: [{ to: { id: '7' }, types: [] }] },
+			"'associations' are not written by this node",
+			'associate the ad afterwards',
+		],
 		[
 			'by two values',
 			ad('REF-000001', { [KEY]: 'REF-000002', hs_price: 1 }),

@@ -130,7 +130,7 @@ describe('an ad that HubSpot refuses', () => {
 	);
 
 	it.each(['perRecord', 'wholeBatch'] as const)(
-		'because another has its second unique value says so, and which where HubSpot does (%s)',
+		'because another has its second unique value says so, and which (%s)',
 		async (upsertConflict) => {
 			await withAccount(
 				async (account) => {
@@ -144,8 +144,8 @@ describe('an ad that HubSpot refuses', () => {
 					expect(fatesOf(run.outputs[0])).toEqual(['created', 'rejected', 'updated']);
 					expect(run.outputs[0][1].json).toMatchObject({
 						error: expect.stringContaining(
-							// A refusal of a whole batch does not say which ad it is (reported).
-							`another ad has this value already${upsertConflict === 'perRecord' ? ` (${account.ids[4]})` : ''}`,
+							// A refusal of a whole batch does not say which ad it is (reported), so that it is looked for.
+							`another ad has this value of 'mls_id' already (${account.ids[4]})`,
 						),
 						message: expect.stringContaining(
 							'Change the value of that property, or look at the other ad in HubSpot',

@@ -62,7 +62,7 @@ function sumUp(
 	verbs: Verbs,
 	requests: number,
 ): string[] {
-	const fates = settled.map(({ fate }) => fate);
+	const fates = countNewOnce(settled.map(({ fate }) => fate));
 	const outcomes = fates.map(({ outcome }) => outcome);
 	if (dryRun) {
 		const invalid = stopsOnError ? settled.filter(isFailed).filter(isKnownToBeInvalid).length : 0;
@@ -72,6 +72,12 @@ function sumUp(
 	const isSearched = settled.some(({ line, fate }) => line.isSearch && isMany(fate));
 	const summary = summariseQueries(fates, requests, verbs);
 	return isSearched ? [summary, LAG] : [summary];
+}
+
+/** Items of which one new ad was made, or would be, share its fate. */
+function countNewOnce(fates: readonly AdFate[]): AdFate[] {
+	const isNew = ({ outcome }: AdFate) => outcome === 'created' || outcome === 'wouldCreate';
+	return [...new Set(fates.filter(isNew)), ...fates.filter((fate) => !isNew(fate))];
 }
 
 /** documented; recorded: some seconds, up to thirty. */

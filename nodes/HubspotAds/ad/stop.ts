@@ -6,7 +6,7 @@ import { toLine } from '../properties/show';
 import { count, formatNumber, plural, wasOrWere } from './counts';
 import type { Line } from './emit';
 import { toHtml } from './html';
-import { groupFailures, OUTCOME_WORDS } from './summary';
+import { groupFailures, OUTCOME_WORDS, sayNotDone } from './summary';
 import { describeTrouble, REACH } from './troubles';
 import type { Verbs } from './verbs';
 import { describeFailure, type AdFailure } from './words';
@@ -86,8 +86,9 @@ function sayHowMany(failed: number, run: Run): string {
 function headline(failed: readonly Failed[], run: Run): string {
 	const { length } = failed;
 	if (run.wasSent) {
-		const groups = groupFailures(failed.map(({ fate }) => fate.outcome));
-		return `${share(length, run)} ${wasOrWere(length)} not ${run.done}: ${groups}`;
+		const outcomes = failed.map(({ fate }) => fate.outcome);
+		const groups = groupFailures(outcomes);
+		return `${share(length, run)} ${wasOrWere(length)} ${sayNotDone(outcomes, run)}: ${groups}`;
 	}
 	const asIs = length === 1 ? 'it is' : 'they are';
 	return `${share(length, run)} cannot be ${run.sent} as ${asIs}, so nothing was ${run.sent}`;

@@ -27,9 +27,15 @@ export function groupFailures(outcomes: readonly Outcome[]): string {
 		.join(', ');
 }
 
+/** What ads were not. One that HubSpot may have made, or made with a value of its own, is not to be called not created. */
+export function sayNotDone(failed: readonly Outcome[], { done, certain }: Verbs): string {
+	const isOpen = failed.some((outcome) => outcome === 'unconfirmed' || outcome === 'kept');
+	return `not ${isOpen ? (certain ?? done) : done}`;
+}
+
 /** The summary on the output pane: `248 ads updated in 3 requests. 2 were not updated: 1 rejected, 1 not found.` */
 export function summarise(outcomes: readonly Outcome[], requests: number, verbs: Verbs): string {
-	const { wanted, done, unchanged } = verbs;
+	const { wanted, unchanged } = verbs;
 	const numbers = countEach(outcomes);
 	const same = numbers.get('unchanged') ?? 0;
 	const failed = outcomes.length - same - sum(numbers, wanted);
@@ -37,7 +43,7 @@ export function summarise(outcomes: readonly Outcome[], requests: number, verbs:
 		`${countWanted(numbers, wanted)} in ${count(requests, 'request')}.`,
 		same > 0 && `${formatNumber(same)} ${wasOrWere(same)} ${unchanged}.`,
 		failed > 0 &&
-			`${formatNumber(failed)} ${wasOrWere(failed)} not ${done}: ${groupFailures(outcomes)}.`,
+			`${formatNumber(failed)} ${wasOrWere(failed)} ${sayNotDone(outcomes, verbs)}: ${groupFailures(outcomes)}.`,
 	]
 		.filter(Boolean)
 		.join(' ');

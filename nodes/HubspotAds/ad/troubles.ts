@@ -53,7 +53,7 @@ export const REACH: Record<Trouble, 'run' | 'ad' | 'whatItMet'> = {
  * @param needed the scopes that the node's settings need: HubSpot names one after the other
  */
 export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words {
-	const { trouble, scopes, said, todo, statusCode, code, existingId } = reason;
+	const { trouble, scopes, said, todo, statusCode, code, existingId, property } = reason;
 	switch (trouble) {
 		case 'checks':
 		case 'parameters':
@@ -125,10 +125,16 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 				todo: 'Report it to the makers of this node, with the words in brackets',
 			};
 		case 'unnamed':
-			return { what: "HubSpot's reply does not mention it" };
+			return { what: "HubSpot's reply does not tell what became of it" };
 		case 'exists':
+			if (reason.holder === 'inBin') {
+				return {
+					what: `a deleted ad${inBrackets(existingId)} still has this value of '${property}'`,
+					todo: "Restore that ad in HubSpot's recycling bin, or change the value",
+				};
+			}
 			return {
-				what: `another ad has this value already${inBrackets(existingId)}${said ? `; HubSpot says: ${quoteWithin(said)}` : ''}`,
+				what: `another ad has this value${property ? ` of '${property}'` : ''} already${inBrackets(existingId)}${said ? `; HubSpot says: ${quoteWithin(said)}` : ''}`,
 				todo:
 					todo ??
 					"Change the value, or use 'Batch Create or Update' to write to the ad that has it",

@@ -9,6 +9,8 @@ export interface Verbs {
 	readonly noun: 'ad' | 'query';
 	/** What was to be done with an ad: it was not … */
 	readonly done: string;
+	/** The same where some of them may have been done all the same, or were done otherwise; if not given, as `done`. */
+	readonly certain?: string;
 	/** What HubSpot was to be told or asked: the ad was not … */
 	readonly sent: 'sent' | 'read';
 	/** What HubSpot took, or did not confirm: the … of the ad. */
@@ -66,6 +68,7 @@ export const UPDATING: Verbs = {
 export const UPSERTING: Verbs = {
 	...UPDATING,
 	done: 'created or updated',
+	certain: 'confirmed to be created or updated as sent',
 	deed: 'creation or update',
 	ifUnconfirmed:
 		'It may have been written. Look at the ad, or send the same once more, which makes no second ad',
@@ -128,6 +131,7 @@ export const FINDING: Verbs = {
 export const CREATING: Verbs = {
 	...UPDATING,
 	done: 'created',
+	certain: 'confirmed to be created as sent',
 	deed: 'creation',
 	ifRejected: 'Correct the value, and create the ad then',
 	ifUnconfirmed:

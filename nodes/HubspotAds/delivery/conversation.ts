@@ -77,6 +77,7 @@ export class Conversation<In extends Input, Told, Why> {
 			open = await this.#settle(open, fates, budget, step);
 			if (this.end.cancel.aborted) return undefined;
 			if (open.length === 0) budget.forgetTries();
+			if (open.length > 0 && exchange.isMore) continue;
 			if (open.length === 0 || advice.next !== 'retry') return { open, advice };
 
 			if (advice.mayBeTaken && step !== this.operation.inquiry?.step) this.doubt.add(open);
@@ -109,15 +110,15 @@ export class Conversation<In extends Input, Told, Why> {
 		const open = inputs.filter((input) => {
 			const told = fates.get(input);
 			if (told === undefined) return true;
-			const isWorth = !this.doubt.has(input) && inquiry?.isWorth(input, told);
-			if (!isWorth || step === inquiry?.step) return !this.doubt.tell(input, told);
+			const isWorth = !this.#isReading(step) && inquiry?.isWorth(input, told);
+			if (!isWorth) return !this.doubt.tell(input, told);
 			refused.push(input);
 			return false;
 		});
 		if (!inquiry || refused.length === 0) return open;
 		const left = await this.converse(inquiry.step, refused, budget.fork());
-		for (const input of left?.open ?? []) this.doubt.tell(input, fates.get(input)!);
-		return open;
+		const unlearnt = left?.open ?? [];
+		return [...open, ...unlearnt.filter((input) => !this.doubt.tell(input, fates.get(input)!))];
 	}
 
 	#isReading(step: Step<In, Told, Why>): boolean {

@@ -53,6 +53,8 @@ export interface Exchange<In, Told, Why> {
 	readonly advice: Advice<In, Why>;
 	/** Of a step that reads back: the inputs of which no try is taken so far. */
 	readonly absent?: ReadonlySet<In>;
+	/** The step has more to ask about those that are left, and can do so at once. */
+	readonly isMore?: boolean;
 	readonly limits?: Limits;
 }
 
@@ -76,7 +78,7 @@ export interface Operation<In extends Input, Told, Why> {
 	readonly readBack?: Step<In, Told, Why>;
 	/** Takes one input by itself, where the batch says nothing of it. */
 	readonly alone?: Step<In, Told, Why>;
-	/** Learns more of inputs that are refused, and of no others, before that is settled. */
+	/** Learns more of inputs that are refused, and of no others, before that is settled: it may find the proof that was lacking. */
 	readonly inquiry?: Inquiry<In, Told, Why>;
 	/**
 	 * What may be sent again once it may have been taken: anything; what does no harm twice; nothing, unless reading back shows

@@ -4,9 +4,9 @@ import { flow } from '../delivery/flow';
 import type { Fate } from '../delivery/operation';
 import { archiveFound, type Found } from './archiveFound';
 import type { Channel } from './channel';
-import type { AdRecord, ArchiveFate, LookUpTold, Reason } from './fates';
+import type { AdRecord, ArchiveFate, Reason } from './fates';
 import { placeOf, type GetInput } from './inputs';
-import { lookUpAds } from './lookUpAds';
+import { lookUpAds, type LookUpTold } from './lookUpAds';
 
 export interface ArchiveSettings {
 	/** Whether to read back what HubSpot's answer does not say: that it moved the ads to its bin. */

@@ -4,7 +4,7 @@ import { comparing, type FindKept } from './comparing';
 import { batchCreateRequest, batchReadRequest } from './endpoints';
 import type { CreateTold, Reason } from './fates';
 import { findHolders } from './holders';
-import type { AdName, CreateInput, NamedCreateInput } from './inputs';
+import type { CreateInput, NamedCreateInput } from './inputs';
 import type { IsSame } from './judge';
 import { isConflict, judgeCreate, judgeCreateReadBack } from './judgeCreate';
 import { Tries } from './tries';
@@ -16,10 +16,11 @@ import { Tries } from './tries';
 export function createAds(
 	channel: Channel,
 	findKept: FindKept = () => [],
+	uniques: readonly string[] = [],
 ): Operation<CreateInput, CreateTold, Reason> {
 	return {
 		batch: comparing(toStep(channel, batchCreateRequest, judgeCreate<CreateInput>), findKept),
-		inquiry: findHolders(channel, nameConflict),
+		inquiry: findHolders(channel, { uniques }),
 		safety: 'unsafe',
 		isProof: (_input, { outcome }) => outcome === 'created' || outcome === 'kept',
 	};
@@ -33,6 +34,7 @@ export function createNamedAds(
 	channel: Channel,
 	isSame: IsSame,
 	findKept: FindKept = () => [],
+	uniques: readonly string[] = [],
 ): Operation<NamedCreateInput, CreateTold, Reason> {
 	const tries = new Tries<NamedCreateInput>(channel);
 	const batch = toStep(tries.channel, batchCreateRequest, judgeCreate<NamedCreateInput>);
@@ -51,18 +53,10 @@ export function createNamedAds(
 				return { ...exchange, advice: withoutScope(exchange.advice) };
 			},
 		),
-		inquiry: findHolders(channel, (input, reason) => nameConflict(input, reason) ?? input),
+		inquiry: findHolders(tries.channel, { uniques }),
 		safety: 'unsafe',
 		// Where HubSpot refuses it because there is such an ad, that may be the one which a lost try has made.
-		isProof: (_input, told) => told.outcome !== 'rejected' || !isConflict(told.reason),
+		isProof: (_input, told) =>
+			told.outcome !== 'rejected' || told.reason.holder === 'other' || !isConflict(told.reason),
 	};
-}
-
-/** The value of which HubSpot says that another ad has it. */
-export function nameConflict(
-	{ properties }: CreateInput,
-	{ property }: Reason,
-): AdName | undefined {
-	if (property === undefined || !Object.hasOwn(properties, property)) return undefined;
-	return { id: properties[property], idProperty: property };
 }

@@ -54,7 +54,7 @@ export interface Reason {
 	readonly trouble: Trouble;
 	/** HubSpot's own words, shortened; for `checks` and `parameters` the node's own, and where no token could be had n8n's. */
 	readonly said?: string;
-	/** What there is to do about it, where `said` is the node's own and does not tell. */
+	/** What there is to do about it, where it is known and `said` does not tell. */
 	readonly todo?: string;
 	readonly property?: string;
 	readonly category?: string;
@@ -65,6 +65,8 @@ export interface Reason {
 	readonly scopes?: readonly string[];
 	/** The record ID of the ad that is in the way: with `exists` the one that has the value, with `merged` the survivor. */
 	readonly existingId?: string;
+	/** With `exists`: it was deleted, or has another key, so that no lost try can have made the one that is refused. */
+	readonly holder?: 'inBin' | 'other';
 }
 
 /** HubSpot has no such ad. */
@@ -115,10 +117,8 @@ export type UpdateTold = Written<'updated'> | KeptOwn | NotFound | Rejected;
 /** What a reply may tell of an ad that is read. */
 export type GetTold = Found<'found'> | NotFound | Rejected;
 
-/** What may be told of an ad that is looked for in the bin too. */
-export type LookUpTold = GetTold | Found<'inBin'>;
-
-interface Found<Outcome extends string> {
+/** An ad as HubSpot holds it. */
+export interface Found<Outcome extends string> {
 	readonly outcome: Outcome;
 	readonly record: AdRecord;
 	/** The id that was asked for, where it was merged into this record. */

@@ -10,7 +10,7 @@ import type { Tries } from './tries';
 
 /**
  * Tells what a reply to batch/create says of each input. Never throws. A result is an input's only where it repeats its trace
- * id: HubSpot's order is random (recorded), and no id is known before. What a success does not name may have been made.
+ * id, and has no other's key: HubSpot's order is random (recorded), and no id is known before. What a success does not name may have been made.
  */
 export function judgeCreate<In extends CreateInput>(
 	reply: Reply | LostReply,
@@ -33,7 +33,7 @@ export function judgeCreate<In extends CreateInput>(
 		fates.set(input, isRefused ? toRejected(told) : told);
 	}
 	if (!('status' in reply) || !isSuccess(reply)) {
-		return tellConflict({ ...exchange, fates }, inputs);
+		return tellAlone({ ...exchange, fates }, inputs);
 	}
 	const open = inputs.filter((input) => !fates.has(input));
 	if (advice.next === 'retry' && areUntaken(reply, open)) return { ...exchange, fates };
@@ -62,7 +62,7 @@ export function judgeCreateReadBack(
 			);
 			const age = tries.ageOf(record, input);
 			if (age === 'unknown' && tries.mayTellLater(input)) isUnsure = true;
-			else told.set(input, tell(record, isOurs, age, answer));
+			else told.set(input, tell(record, input, isOurs, age, answer));
 		}
 		return told;
 	});
@@ -84,12 +84,13 @@ export function judgeCreateReadBack(
 
 function tell(
 	record: AdRecord,
+	{ idProperty: property }: NamedCreateInput,
 	isOurs: boolean,
 	age: ReturnType<Tries<NamedCreateInput>['ageOf']>,
 	answer: Reply,
 ): CreateTold {
 	if (age === 'older') {
-		const reason: Reason = { ...readReason('exists', answer, {}), existingId: record.id };
+		const reason: Reason = { ...readReason('exists', answer, {}), property, existingId: record.id };
 		return { outcome: 'rejected', reason };
 	}
 	if (age === 'notOlder' && isOurs) return { outcome: 'created', record };
@@ -104,15 +105,16 @@ export function askOnceMore(answer: Reply): Advice<never, Reason> {
 }
 
 /** Of an ad that was sent alone, the refusal of the whole batch is its own. */
-export function tellConflict<In, Told>(
+export function tellAlone<In, Told>(
 	exchange: Exchange<In, Told | Rejected, Reason>,
 	inputs: readonly In[],
 ): Exchange<In, Told | Rejected, Reason> {
 	const { fates, advice } = exchange;
-	const isRefused = advice.next === 'split' || advice.next === 'reject';
-	if (!isRefused || inputs.length > 1 || fates.size > 0 || !isConflict(advice.reason)) {
-		return exchange;
-	}
+	const isRefused =
+		advice.next === 'reject' || (advice.next === 'split' && advice.outcome === 'rejected');
+	if (!isRefused || inputs.length > 1 || fates.size > 0) return exchange;
+	// What names no property may be about the request.
+	if (!isConflict(advice.reason) && advice.reason.property === undefined) return exchange;
 	const told = toRejected({ outcome: 'rejected', reason: advice.reason });
 	return { ...exchange, fates: new Map<In, Told | Rejected>([[inputs[0], told]]) };
 }
@@ -123,11 +125,12 @@ export function isConflict({ category, code }: Reason): boolean {
 }
 
 function readMade<In extends CreateInput>(reply: Reply, inputs: readonly In[]): Map<In, AdRecord> {
-	const byTraceId = new Map<unknown, In>(inputs.map((input) => [input.traceId, input]));
 	const made = new Map<In, AdRecord>();
-	for (const result of asList(asFields(reply.body).results)) {
-		const input = byTraceId.get(asFields(result).objectWriteTraceId);
-		const record = input && !made.has(input) && readRecord(result);
+	for (const [input, result] of new InputFinder(inputs).ofWritten(
+		asList(asFields(reply.body).results),
+	)) {
+		const isNamed = asFields(result).objectWriteTraceId === input.traceId;
+		const record = isNamed && readRecord(result);
 		if (record) made.set(input, record);
 	}
 	return made;

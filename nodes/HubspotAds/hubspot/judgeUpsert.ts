@@ -2,9 +2,10 @@ import type { Exchange } from '../delivery/operation';
 import type { AdRecord, Reason, UpsertTold } from './fates';
 import type { UpsertInput } from './inputs';
 import { judgeAnswer, judgeBatch, readFrame, readRecords, type IsSame } from './judge';
-import { askOnceMore, tellConflict, toRejected } from './judgeCreate';
+import { askOnceMore, tellAlone, toRejected } from './judgeCreate';
+import { readWritten } from './matching';
 import { readReason } from './reasons';
-import type { LostReply, Reply } from './reply';
+import { asFields, asList, type LostReply, type Reply } from './reply';
 import type { Tries } from './tries';
 
 type Batch = Readonly<Record<string, unknown>>;
@@ -18,8 +19,9 @@ export function judgeUpsert(
 ): Exchange<UpsertInput, UpsertTold, Reason> {
 	const exchange = judgeBatch<UpsertInput, UpsertTold>(reply, inputs, now, (answer) => {
 		const batch = readFrame(answer);
+		const results = asList(asFields(answer.body).results);
 		const fates = new Map<UpsertInput, UpsertTold>();
-		for (const [input, { new: isNew, ...record }] of readRecords(answer, inputs)) {
+		for (const [input, { new: isNew, ...record }] of readWritten(results, inputs)) {
 			// That it was made now is always proof; that it was there before is none where a lost try may have made it.
 			const isFirst = isNew === false && !tries.wasLost(input);
 			const told: UpsertTold | undefined =
@@ -35,7 +37,7 @@ export function judgeUpsert(
 		const isRefused = told.outcome === 'notFound' || told.outcome === 'rejected';
 		fates.set(input, isRefused ? toRejected(told) : told);
 	}
-	return tellConflict({ ...exchange, fates }, inputs);
+	return tellAlone({ ...exchange, fates }, inputs);
 }
 
 /** Tells which ads hold what was wanted, by a reply to batch/read. Of the others nothing is told. */

@@ -1,8 +1,11 @@
 import type { Exchange, Operation } from '../delivery/operation';
 import type { Channel } from './channel';
-import type { GetTold, LookUpTold, Reason } from './fates';
+import type { Found, GetTold, Reason } from './fates';
 import { getAds } from './getAds';
 import type { GetInput } from './inputs';
+
+/** What may be told of an ad that is looked for in the bin too. */
+export type LookUpTold = GetTold | Found<'inBin'>;
 
 /** Looks for ads, and for those that HubSpot does not have in its recycling bin. */
 export function lookUpAds(channel: Channel): Operation<GetInput, LookUpTold, Reason> {

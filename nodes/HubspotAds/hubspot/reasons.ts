@@ -51,6 +51,7 @@ export function readReason(
 		code: asName(complaint.code) ?? asName(fields.policyName),
 		property: asName(complaint.property) ?? lacking[0],
 		said,
+		todo: lacking.length > 0 ? `Give the ad a value of ${lacking.join(' and ')}` : undefined,
 		correlationId:
 			asName(asFields(reply.body).correlationId) ??
 			asName(reply.headers['x-hubspot-correlation-id']),

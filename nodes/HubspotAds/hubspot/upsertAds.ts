@@ -1,11 +1,10 @@
 import type { Operation } from '../delivery/operation';
 import { toStep, withoutScope, type Channel } from './channel';
 import { comparing, type FindKept } from './comparing';
-import { nameConflict } from './createAds';
 import { batchReadRequest, batchUpsertRequest } from './endpoints';
 import type { Reason, UpsertTold } from './fates';
 import { findHolders } from './holders';
-import type { AdName, UpsertInput } from './inputs';
+import type { UpsertInput } from './inputs';
 import type { IsSame } from './judge';
 import { isConflict } from './judgeCreate';
 import { judgeUpsert, judgeUpsertReadBack } from './judgeUpsert';
@@ -19,6 +18,7 @@ export function upsertAds(
 	channel: Channel,
 	isSame: IsSame,
 	findKept: FindKept = () => [],
+	uniques: readonly string[] = [],
 ): Operation<UpsertInput, UpsertTold, Reason> {
 	const tries = new Tries<UpsertInput>(channel);
 	const batch = comparing(
@@ -45,15 +45,15 @@ export function upsertAds(
 			},
 		),
 		alone: batch,
-		inquiry: findHolders(channel, nameOther),
+		inquiry: findHolders(tries.channel, {
+			uniques,
+			// Another ad that has the key is the one to be updated; one that has another unique value is in the way.
+			isItself: ({ idProperty }, property) => property === idProperty,
+		}),
 		safety: 'idempotent',
 		isProof: (_input, told) =>
 			told.outcome !== 'rejected' ||
+			told.reason.holder === 'other' ||
 			(told.reason.property !== undefined && !isConflict(told.reason)),
 	};
-}
-
-/** Another ad that has the key is the one to be updated; one that has another unique value is in the way. */
-function nameOther(input: UpsertInput, reason: Reason): AdName | undefined {
-	return reason.property === input.idProperty ? undefined : nameConflict(input, reason);
 }

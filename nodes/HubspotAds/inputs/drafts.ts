@@ -92,14 +92,14 @@ export function readId(value: unknown): string | undefined {
 function sayNoId(name: string, value: unknown): string {
 	const isLong = typeof value === 'number' && !isExact(value);
 	const isOther = typeof value === 'object' && value !== null;
-	if (typeof value === 'boolean') {
-		return `'${name}' takes one text or number, and ${value} is neither, so it is not known which ad is meant`;
-	}
+	const isYesOrNo = typeof value === 'boolean';
 	const why = isLong
 		? 'is a number that is not exact; give it as text'
 		: isOther
 			? 'takes one text or number, and this is an object or a list'
-			: 'is empty';
+			: isYesOrNo
+				? `takes one text or number, and this is ${value}`
+				: 'is empty';
 	return `'${name}' ${why}, so it is not known which ad is meant`;
 }
 

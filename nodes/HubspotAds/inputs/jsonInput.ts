@@ -14,14 +14,14 @@ import {
 } from './drafts';
 import { readJsonText } from './jsonText';
 import type { Keys } from './keys';
-import { findForeign } from './newAds';
+import { findAssociations, findForeign } from './newAds';
 import { sayWrongSeparator } from './separators';
 import { readKey } from './uniqueKeys';
 import type { Wanted } from './wanted';
 
 const SHAPE = '\'Ads (JSON)\' takes { "id", "properties" }, a list of them, or { "inputs": [ … ] }';
-const SHAPE_OF_NEW =
-	'\'Ads (JSON)\' takes { "properties" }, a list of them, or { "inputs": [ … ] }';
+const SHAPE_BY_KEY = SHAPE.replace('{ "id"', '{ "idProperty", "id"');
+const SHAPE_OF_NEW = SHAPE.replace('"id", ', '');
 
 /** The keys of an input that are no properties. */
 const FRAME = ['id', 'idProperty', 'objectWriteTraceId', 'properties'] as const;
@@ -45,14 +45,19 @@ export function readJsonInput(
 	namedBy: Wanted<unknown>['namedBy'],
 ): Draft | Invalid {
 	const isNew = namedBy === 'nothing';
-	if (!isFields(given)) {
-		return { invalid: `${isNew ? SHAPE_OF_NEW : SHAPE}, and this is ${kindOf(given)}` };
-	}
+	const isByKey = namedBy === 'uniqueProperty';
+	const shape = isNew ? SHAPE_OF_NEW : isByKey ? SHAPE_BY_KEY : SHAPE;
+	if (!isFields(given)) return { invalid: `${shape}, and this is ${kindOf(given)}` };
 	const input = cleanKeys(given);
 	const misnamed = findMisnamed(input, isNew ? FRAME_OF_NEW : FRAME);
 	if (misnamed) return { invalid: misnamed, id: readId(input.id) };
 	if (isNew) return findForeign(input) ?? readDraft(input, {}, keys);
-	if (!('id' in input) && !('properties' in input)) return { invalid: sayNoAd(input) };
+	if (!('id' in input) && !('properties' in input)) return { invalid: sayNoAd(input, shape) };
+	// An ad that was read may have some too, but not as a list.
+	const asksForMore = isByKey && Array.isArray(input.associations);
+	const unwritten = asksForMore ? findAssociations(input) : undefined;
+	if (unwritten)
+		return { ...unwritten, id: readId(input.id), idProperty: readId(input.idProperty) };
 
 	const { idProperty: givenIdProperty } = input;
 	if (!isBlank(givenIdProperty) && typeof givenIdProperty !== 'string') {
@@ -60,10 +65,9 @@ export function readJsonInput(
 		return { invalid, property: 'idProperty', id: readId(input.id) };
 	}
 	const idProperty = isBlank(givenIdProperty) ? undefined : clean(givenIdProperty as string);
-	const named =
-		namedBy === 'uniqueProperty'
-			? readKeyWithin(input, idProperty)
-			: readName(input.id, idProperty && readIdProperty(idProperty), 'id');
+	const named = isByKey
+		? readKeyWithin(input, idProperty)
+		: readName(input.id, idProperty && readIdProperty(idProperty), 'id');
 	if ('invalid' in named) {
 		const property = named.property === 'idProperty' ? named.property : 'id';
 		const within = namedBy === 'uniqueProperty' ? '' : sayWithin(input, idProperty);
@@ -152,6 +156,8 @@ function sayNoProperties(input: Fields): string {
 	const beside = Object.keys(input).filter((key) => !IN_FRAME.has(key));
 	if (beside.length === 0) return takes;
 	const [first] = beside;
+	const isList = asList(input[first]).some((one) => isFields(one) && 'properties' in one);
+	if (isList) return `${takes}; hand on what is under ${quoteField(first)}`;
 	return beside.length === 1 && isFields(input[first])
 		? `${takes}; rename ${quoteField(first)} to 'properties', if that is what it holds`
 		: `${takes}; put '${shorten(first)}' and the others into it`;
@@ -170,11 +176,12 @@ function findBeside(input: Fields, keys: Keys): NearField[] {
 	return found;
 }
 
-function sayNoAd(input: Fields): string {
-	const none = `${SHAPE}, and this object has neither 'id' nor 'inputs'`;
+function sayNoAd(input: Fields, shape: string): string {
+	const none = `${shape}, and this object has neither 'id' nor 'inputs'`;
 	for (const [key, value] of Object.entries(input)) {
 		const [first] = [value, ...asList(value)].filter(isFields);
-		if (first && 'id' in first) return `${none}; hand on what is under ${quoteField(key)}`;
+		if (first && ('id' in first || 'properties' in first))
+			return `${none}; hand on what is under ${quoteField(key)}`;
 		if (/^(?:inputs?|imputs)$/i.test(key)) return `${none}; rename ${quoteField(key)} to 'inputs'`;
 	}
 	return `${none}${sayWrongSeparator(Object.keys(input)) ?? ''}`;

@@ -22,13 +22,17 @@ export function findForeign(input: Fields): Invalid | undefined {
 			idProperty: readId(input.idProperty),
 		};
 	}
-	const { associations } = input;
+	return findAssociations(input);
+}
+
+/** HubSpot writes them with a new ad; this node does not. */
+export function findAssociations({ associations }: Fields): Invalid | undefined {
 	const isEmpty =
 		isBlank(associations) || (Array.isArray(associations) && associations.length === 0);
 	if (isEmpty) return undefined;
 	return {
 		invalid: "'associations' are not written by this node",
-		todo: 'Leave them out, and associate the ad once it is created',
+		todo: 'Leave them out, and associate the ad afterwards',
 		property: 'associations',
 	};
 }

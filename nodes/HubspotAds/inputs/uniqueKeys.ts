@@ -19,6 +19,10 @@ export function readKey(
 	}
 	const inside = Object.hasOwn(properties, key) ? properties[key] : undefined;
 	if (isBlank(id) && !isBlank(inside)) return readName(inside, key, key);
+	if (isBlank(id)) {
+		const invalid = `neither 'id' nor ${quoteField(key)} in 'properties' has a value, so it is not known which ad is meant`;
+		return { invalid, property: key, idProperty: key };
+	}
 
 	const named = readName(id, key, 'id');
 	if ('invalid' in named || isBlank(inside) || readId(inside) === named.id) return named;

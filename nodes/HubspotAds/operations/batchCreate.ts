@@ -17,6 +17,7 @@ import { refuseDiffering } from '../inputs/runOptions';
 import { CREATES, createsBy, type Wanted } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
 import { isSame } from '../properties/changes';
+import { listUniques } from '../properties/definitions';
 import { findKept } from '../properties/kept';
 
 /** Makes the requests of ads that are to be created. */
@@ -24,6 +25,7 @@ type Create<In extends CreateInput> = (
 	channel: Channel,
 	isSame: IsSame,
 	findKept: FindKept,
+	uniques: readonly string[],
 ) => Operation<In, CreateTold, Reason>;
 
 /** The operation Batch Create: exactly once where each ad has a value of a unique property, else never twice. */
@@ -38,7 +40,7 @@ export async function batchCreate(context: IExecuteFunctions): Promise<INodeExec
 		);
 	}
 	return await runOperation<CreateFate>(context, settings, CREATING, (run) =>
-		createAll(run, CREATES, (channel, _isSame, find) => createAds(channel, find)),
+		createAll(run, CREATES, (channel, _isSame, ...more) => createAds(channel, ...more)),
 	);
 }
 
@@ -58,6 +60,7 @@ async function createAll<In extends CreateInput>(
 		connection.channel,
 		(name, asked, actual) => isSame(known.definitions?.byName.get(name), asked, actual),
 		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
+		listUniques(known.definitions),
 	);
 	await deliver(inputs, ledger, operation, connection.world);
 }

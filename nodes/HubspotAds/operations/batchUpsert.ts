@@ -9,10 +9,11 @@ import { upsertAds } from '../hubspot/upsertAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { refuseDiffering } from '../inputs/runOptions';
+import { keepOrder } from '../inputs/sameAds';
 import { UPSERTS } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
 import { isSame, type Changes } from '../properties/changes';
-import { NAME } from '../properties/definitions';
+import { listUniques, NAME } from '../properties/definitions';
 import { findKept } from '../properties/kept';
 
 /** The operation Batch Create or Update: ads are found by a unique property, and made where there is none. */
@@ -37,16 +38,18 @@ async function upsertAll(run: Run<UpsertFate>): Promise<void> {
 				run.notices.add({ kind: 'unread', reason }),
 			)
 		: inputs;
+	const uniques = listUniques(known.definitions);
 	const operation = upsertAds(
 		connection.channel,
 		(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
 		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
+		uniques,
 	);
 	const fates = {
 		settle: (lines: readonly number[], fate: UpsertFate) => ledger.settle(lines, withCure(fate)),
 		markSent: (lines: readonly number[]) => ledger.markSent(lines),
 	};
-	await deliver(changed, fates, operation, connection.world);
+	await deliver(keepOrder(changed, uniques), fates, operation, connection.world);
 }
 
 /** HubSpot takes an update without a name, and refuses a new ad without one. */
@@ -58,6 +61,7 @@ function previewCreation({ properties }: UpsertInput, changes: Changes): UpsertF
 /** Here it is another unique value than the one that names the ad. */
 function withCure(fate: UpsertFate): UpsertFate {
 	if (fate.outcome !== 'rejected' || fate.reason.trouble !== 'exists') return fate;
+	if (fate.reason.holder === 'inBin') return fate;
 	const todo = 'Change the value of that property, or look at the other ad in HubSpot';
 	return { outcome: 'rejected', reason: { ...fate.reason, todo } };
 }

@@ -68,6 +68,11 @@ export function withPipelines(definitions: Definitions, body: unknown): Definiti
 	return collect(byName);
 }
 
+/** The properties of which no two ads have one value, by internal name. */
+export function listUniques(definitions: Definitions | undefined): string[] {
+	return definitions?.unique.map(({ name }) => name) ?? [];
+}
+
 /** The properties that may name an ad which does not exist yet. */
 export function listKeys({ unique }: Definitions): Definition[] {
 	return unique.filter(({ isReadOnly }) => !isReadOnly);

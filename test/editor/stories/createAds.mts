@@ -26,7 +26,7 @@ export const createStory: Story = {
 		await view.switchOption('dryRun');
 		await view.execute();
 
-		assert.match(await view.hints(), /^Nothing was written\. 250 ads would be created\.$/);
+		assert.match(await view.hints(), /^Nothing was created\. 250 ads would be created\.$/);
 		assert.equal(simulator.hubspot.ads.byUnique('reference_number', 'NEW-000001'), undefined);
 
 		await view.switchOption('dryRun');

@@ -205,7 +205,7 @@ const operations: Array<[what: string, Ask, method: string, path: string, body: 
 		...(['POST', 'PATH/batch/read?archived=true'] as const),
 		{
 			inputs: [{ id: '1' }, { id: '2' }],
-			properties: ['hs_price', 'hs_city'],
+			properties: ['hs_price', 'hs_city', 'hs_merged_object_ids'],
 			propertiesWithHistory: [],
 		},
 	],
