@@ -120,16 +120,21 @@ describe('a value that HubSpot keeps for an ad in the recycling bin', () => {
 		await withAccount(
 			async (account) => {
 				account.hubspot.archive(account.ids[0]);
+				account.hubspot.archive(takeNumber(account));
 				lose(account, { kind: 'reset', applied: 'before' }, 'batchCreate');
 
-				const items = [{ properties: { hs_name: 'A', reference_number: 'REF-000001' } }];
+				const items = [
+					{ properties: { hs_name: 'A', reference_number: 'REF-000001' } },
+					{ properties: { hs_name: 'B', reference_number: 'NEW-1', agency_number: 'AN-3' } },
+				];
 				const options = { ...REFERENCE, maxWait: 20 };
-				const [{ json }] = (await create(account, items, { options })).outputs[0];
+				const { outputs } = await create(account, items, { options });
 
-				expect(json.details).toMatchObject({ outcome: 'unconfirmed' });
-				expect(json.error).toContain("HubSpot's reply does not tell what became of it");
+				expect(namesOrOutcomes(outputs[0])).toEqual(['unconfirmed', 'unconfirmed']);
+				for (const { json } of outputs[0])
+					expect(json.error).toContain("HubSpot's reply does not tell what became of it");
 			},
-			{ guesses: { archivedHoldsUnique: true } },
+			{ guesses: { archivedHoldsUnique: true, createConflict: 'conflict' } },
 		);
 	});
 });

@@ -43,7 +43,14 @@ export function findHolders<In extends CreateInput, Told extends { readonly outc
 			return places.length > 0;
 		},
 		async step(inputs) {
-			const all = inputs.map((input) => ({ input, ...searches.get(input)! }));
+			// One whose holder is known may be open all the same: that is no proof yet.
+			const all = inputs
+				.map((input) => ({ input, ...searches.get(input)! }))
+				.filter(({ places }) => places.length > 0);
+			if (all.length === 0) {
+				const { reason } = searches.get(inputs[0])!;
+				return { fates: new Map(), advice: { next: 'confirm', reason } };
+			}
 			// One request asks by one property, and in one place.
 			const [{ name: first, isInBin }] = all[0].places;
 			const asked = all.filter(
@@ -67,13 +74,14 @@ export function findHolders<In extends CreateInput, Told extends { readonly outc
 				if (!told) continue;
 				const place = places.shift()!;
 				if (told.outcome === 'found') {
+					places.length = 0;
 					fates.set(input, {
 						outcome: 'rejected',
 						reason: nameHolder(input, reason, place, told.record),
 					});
 				} else if (places.length === 0) fates.set(input, { outcome: 'rejected', reason });
 			}
-			const isMore = all.some(({ input, places }) => !fates.has(input) && places.length > 0);
+			const isMore = all.some(({ places }) => places.length > 0);
 			const mild = toMild(advice);
 			return { fates, limits, advice: mild, isMore: isRead && isMore };
 		},
