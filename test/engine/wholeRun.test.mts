@@ -51,6 +51,21 @@ const SITUATIONS: Array<[string, string, string, Use, object?]> = [
 	],
 ];
 
+describe('a wrong token', () => {
+	it('is told once, too, where the values should have been checked', async () => {
+		await withAccount(async (account) => {
+			const { error } = await update(account, 'stopWorkflow', {
+				parameters: { options: {} },
+				credentials: { accessToken: 'pat-na1-nobody-knows-this', baseUrl: account.url },
+			});
+
+			expect(error!.description).toBe(
+				`Check the credential in n8n: the token may be wrong, expired or withdrawn. ${AGAIN}`,
+			);
+		});
+	});
+});
+
 describe.each(SITUATIONS)('%s', (_situation, why, cure, run, account = {}) => {
 	it.each(ON_ERROR)('is told once, with its cure (On Error: %s)', async (onError) => {
 		await withAccount(async (own) => {

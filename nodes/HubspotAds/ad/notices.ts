@@ -89,9 +89,15 @@ export class Notices {
 		}
 	}
 
-	/** @returns at most six lines, each a sentence or two; none where there is nothing to tell */
-	describe(): string[] {
-		const groups = [...this.#groups.values()].sort(
+	/**
+	 * @param told a reason that was told already, and is not told again
+	 * @returns at most six lines, each a sentence or two; none where there is nothing to tell
+	 */
+	describe(told?: Reason): string[] {
+		const untold = [...this.#groups.values()].filter(
+			({ notice }) => !('reason' in notice) || notice.reason.trouble !== told?.trouble,
+		);
+		const groups = untold.sort(
 			(a, b) => ORDER.indexOf(a.notice.kind) - ORDER.indexOf(b.notice.kind) || b.ads - a.ads,
 		);
 		if (groups.length <= MOST_LINES) return groups.map(describeGroup);

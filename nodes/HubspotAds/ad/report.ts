@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
+import type { Reason } from '../hubspot/fates';
 import { isMany, type AdFate } from '../hubspot/adFate';
 import { isError, isFailed, type Line } from './emit';
 import { toHtml } from './html';
@@ -34,11 +35,10 @@ export function report(
 		const others = 'otherForms' in fate ? fate.otherForms : undefined;
 		for (const other of others ?? []) notices.add({ ...other, kind: 'otherForm' });
 	}
-	const warnings = notices.describe();
 	const failed = settled.filter(isFailed);
 	const errors = failed.filter(({ fate }) => isError(fate, dryRun));
 	if (errors.length > 0 && stopsOnError) {
-		const told = { warnings, hide };
+		const told = { warnings: (common?: Reason) => notices.describe(common), hide };
 		const run = { ...(dryRun ? PREVIEWING : verbs), total: settled.length, wasSent: true, ...told };
 		throw toError(context.getNode(), errors, run);
 	}
@@ -47,7 +47,7 @@ export function report(
 		failed.length > 0 ? 'warning' : 'info',
 		sumUp(settled, { dryRun, stopsOnError }, verbs, countRequests()),
 	);
-	const lines = [...adjusted, ...warnings.map(hide)];
+	const lines = [...adjusted, ...notices.describe().map(hide)];
 	if (lines.length > 0) tell(context, 'warning', lines);
 }
 

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { Ledger, type Settled } from '../delivery/ledger';
+import type { Reason } from '../hubspot/fates';
 import type { AdFate } from '../hubspot/adFate';
 import { breakOff, toBareItems } from './breakOff';
 import { connect, explain, type Connection } from './connection';
@@ -110,7 +111,7 @@ export function stopIfInvalid<Fate extends AdFate>({
 	const settled: ReadonlyArray<Settled<Line, AdFate>> = ledger.settled();
 	const invalid = settled.filter(isFailed).filter(({ fate }) => fate.outcome === 'invalid');
 	if (invalid.length === 0) return;
-	const told = { warnings: notices.describe(), hide: connection.hide };
+	const told = { warnings: (common?: Reason) => notices.describe(common), hide: connection.hide };
 	const whole = { ...verbs, total: ledger.size, wasSent: false, ...told };
 	throw toError(context.getNode(), invalid, whole);
 }

@@ -18,8 +18,8 @@ interface Run extends Verbs {
 	/** Ads of the run, those that failed among them. */
 	readonly total: number;
 	readonly wasSent: boolean;
-	/** What the summary would have told beside it, a sentence or two in each line. */
-	readonly warnings?: readonly string[];
+	/** What the summary would have told beside it, a sentence or two in each line, but for what has this reason. */
+	readonly warnings?: (told?: Reason) => readonly string[];
 	/** Takes secrets out. */
 	readonly hide?: (text: string) => string;
 }
@@ -32,7 +32,7 @@ const LISTED = 10;
  * alone tells its own reason.
  */
 export function toError(node: INode, failed: readonly Failed[], run: Run): NodeOperationError {
-	const { warnings = [], hide = (text) => text } = run;
+	const { warnings, hide = (text) => text } = run;
 	const common = findCommonReason(failed, run);
 	const isAlone = run.noun === 'query' && run.total === 1;
 	const message = hide(
@@ -45,7 +45,7 @@ export function toError(node: INode, failed: readonly Failed[], run: Run): NodeO
 				: headline(failed, run),
 	);
 	const listed = common || isAlone ? [] : list(failed, run);
-	const said = [...listed, ...listCures(failed, run), ...warnings];
+	const said = [...listed, ...listCures(failed, run), ...(warnings?.(common) ?? [])];
 	const lines = said.map((line) => hide(toLine(line)));
 	const { itemIndex } = failed[0].line;
 	const options = {

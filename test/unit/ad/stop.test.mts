@@ -63,7 +63,7 @@ describe('toError, where each ad has a reason of its own', () => {
 		const said = "'pat-1' is no number";
 		const fate: AdFailure = { outcome: 'rejected', reason: { trouble: 'refused', said } };
 
-		const error = toError(node, settle([fate]), { ...sent(3), warnings, hide });
+		const error = toError(node, settle([fate]), { ...sent(3), warnings: () => warnings, hide });
 
 		expect(error.description!.split('<br>\n')).toEqual([
 			"[Item 5] REF-5: HubSpot refused it: '…' is no number.",
