@@ -76,7 +76,7 @@ describe('the Ad ID of Batch Get', () => {
 		[{ id: '31004700001', hs_name: 'a' }, undefined, "Pick the value out of it, such as its 'id'."],
 		[{ ad: 1 }, 'reference_number', 'Pick the value out of it.'],
 		[[['31004700001']], undefined, 'Give one list, without a list in it.'],
-		[true, 'reference_number', 'takes one text or number, and true is neither, so'],
+		[true, 'reference_number', 'takes one text or number, and this is true, so'],
 	])('is refused with its cure where it is %j', async (id, matchOn, words) => {
 		await withAccount(async (account) => {
 			const run = await get(account, [{ id }], matchOn ? { matchOn } : {});

@@ -31,13 +31,12 @@ const ALIKE: Array<[what: string, raw: string, first: unknown, other: unknown]> 
 	['the first item of all', "={{ $('Start').first().json.set }}", true, false],
 ];
 
-/** Options that are no numbers: label and default. */
+/** Options that are no numbers: label and default. Where Dry Run gives nothing, the run is refused. */
 const DEFAULTS: Record<string, [label: string, byDefault: string]> = {
 	apiVersion: ['API Version', 'v3'],
 	checkValues: ['Check Values', 'true'],
 	clearEmpty: ['Clear Properties When Empty', 'false'],
 	dateFormat: ['Date Format', 'automatic'],
-	dryRun: ['Dry Run', 'false'],
 	duplicates: ['Duplicate Ads', 'inOrder'],
 	extraFields: ['Extra Fields', 'ignore'],
 	includeBatch: ['Include Batch Details', 'false'],

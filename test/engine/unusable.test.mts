@@ -60,7 +60,7 @@ describe('an option whose expression gives what the editor would not take', () =
 
 	it.each([
 		[{ dryRun: '={{ "false" }}' }, ['updated', 'updated'], 1],
-		[{ dryRun: '={{ null }}' }, ['updated', 'updated'], 1],
+		[{ clearEmpty: '={{ null }}' }, ['updated', 'updated'], 1],
 		[{ checkValues: '={{ "False" }}', batchSize: '={{ "1" }}' }, ['updated', 'updated'], 2],
 	])(
 		'is understood where it can be meant in one way only: %j',

@@ -1,7 +1,12 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { listKeys, type Definition, type Definitions } from '../properties/definitions';
-import { loadForEditor } from './loadForEditor';
+import {
+	listKeys,
+	readDefinitions,
+	type Definition,
+	type Definitions,
+} from '../properties/definitions';
+import { credentialOf, loadForEditor } from './loadForEditor';
 import { recordId } from './mapperColumns';
 import { describeTrouble } from './troubles';
 
@@ -33,8 +38,9 @@ export async function getReadableProperties(
 		.sort(byName);
 }
 
-/** Of these lists n8n shows the error that is thrown. */
+/** Of these lists n8n shows the error that is thrown. Without a credential there is nothing to list yet. */
 async function load(context: ILoadOptionsFunctions): Promise<Definitions> {
+	if (!credentialOf(context)) return readDefinitions({});
 	const { definitions, reason } = await loadForEditor(context);
 	if (definitions) return definitions;
 	const { what, todo } = describeTrouble(reason);

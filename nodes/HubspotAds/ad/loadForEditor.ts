@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeCredentialsDetails } from 'n8n-workflow';
 import { loadDefinitions, type Loaded } from '../hubspot/definitions';
 import type { ApiVersion } from '../hubspot/endpoints';
 import type { Authentication } from '../hubspot/transport';
@@ -6,6 +6,16 @@ import { connect } from './connection';
 
 /** The user looks at the node while its list is loaded. */
 const LOADING = { timeoutMs: 30_000, maxWaitMs: 5_000, maxConcurrency: 2, batchSize: 1 };
+
+/** The credential that is chosen in the node; a new node is shown before it has one. */
+export function credentialOf(context: ILoadOptionsFunctions): INodeCredentialsDetails | undefined {
+	const authentication = context.getNodeParameter(
+		'authentication',
+		'accessToken',
+	) as Authentication;
+	const type = authentication === 'oAuth2' ? 'hubspotAdsOAuth2Api' : 'hubspotAdsApi';
+	return context.getNode().credentials?.[type];
+}
 
 /** What the editor's lists show of the account, or why nothing can be read of it. */
 export async function loadForEditor(context: ILoadOptionsFunctions): Promise<Loaded> {

@@ -1,10 +1,9 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import type { Reason } from '../hubspot/fates';
-import type { Authentication } from '../hubspot/transport';
 import type { Definitions } from '../properties/definitions';
 import type { OperationName } from './description/operations';
 import { toHtml } from './html';
-import { loadForEditor } from './loadForEditor';
+import { credentialOf, loadForEditor } from './loadForEditor';
 import { listColumns, recordId } from './mapperColumns';
 import {
 	arrangeColumns,
@@ -21,10 +20,8 @@ import { describeTrouble } from './troubles';
 export async function getMapperFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const operation = this.getNodeParameter('operation', 'batchUpdate') as OperationName;
 	const mapping = readStoredMapping(this.getCurrentNodeParameter('ads'), operation);
-	const authentication = this.getNodeParameter('authentication', 'accessToken') as Authentication;
-	const type = authentication === 'oAuth2' ? 'hubspotAdsOAuth2Api' : 'hubspotAdsApi';
-	const credential = this.getNode().credentials?.[type];
-	// A new node is shown before it has a credential. n8n keeps a notice until the node is closed, also when it no longer holds.
+	const credential = credentialOf(this);
+	// n8n keeps a notice until the node is closed, also when it no longer holds.
 	if (!credential && mapping.isAutomatic) return { fields: keepColumns(mapping) };
 
 	const { definitions, reason } = await loadForEditor(this);
