@@ -50,6 +50,8 @@ export const deleteStory: Story = {
 		assert.match(await canvas.innerText(), /Batch Delete \(Dry Run\)/);
 
 		await editor.openNode(UPDATED);
+		// The editor keeps how the input was shown last, and shows what will come out as a schema only.
+		await view.show('input', 'schema');
 		await view.input.getByText('Usually outputs the following fields').waitFor();
 		assert.match(await view.input.innerText(), /\barchivedAt\b[^]*\boutcome\b/);
 		await editor.closeNode();
