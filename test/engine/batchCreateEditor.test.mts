@@ -67,6 +67,16 @@ describe('the list of Unique Property', () => {
 		});
 	});
 
+	it('is empty while a new node has no credential, and no error', async () => {
+		await withAccount(async ({ n8n, hubspot }) => {
+			expect(await n8n.loadOptions('getUniqueProperties')).toEqual([]);
+			expect(await n8n.loadOptions('getMatchProperties')).toEqual([
+				{ name: 'Record ID', value: 'id' },
+			]);
+			expect(hubspot.journal).toEqual([]);
+		});
+	});
+
 	it('says why it cannot be read', async () => {
 		await withAccount(async ({ n8n, url }) => {
 			const choices = n8n.loadOptions('getUniqueProperties', {

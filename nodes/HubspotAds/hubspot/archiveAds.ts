@@ -2,7 +2,7 @@ import { deliver, type World } from '../delivery/deliver';
 import type { Ledger } from '../delivery/ledger';
 import { flow } from '../delivery/flow';
 import type { Fate } from '../delivery/operation';
-import { archiveFound, type Found } from './archiveFound';
+import { archiveFound, type FoundInput } from './archiveFound';
 import type { Channel } from './channel';
 import type { AdRecord, ArchiveFate, Reason } from './fates';
 import { placeOf, type GetInput } from './inputs';
@@ -27,9 +27,9 @@ export async function archiveAds(
 	world: World<Reason>,
 	settings: ArchiveSettings,
 ): Promise<void> {
-	async function* found(): AsyncGenerator<Found[]> {
+	async function* found(): AsyncGenerator<FoundInput[]> {
 		for await (const seen of flow(source, lookUpAds(channel), world)) {
-			const ready: Found[] = [];
+			const ready: FoundInput[] = [];
 			for (const [input, told] of seen) {
 				const fate = toFate(told, settings);
 				if (fate) ledger.settle(input.lines, fate);
@@ -55,7 +55,7 @@ function toFate(
 	return isDryRun ? { outcome: 'wouldArchive', record } : undefined;
 }
 
-function toFound({ lines, traceId, names, idProperty }: GetInput, record: AdRecord): Found {
+function toFound({ lines, traceId, names, idProperty }: GetInput, record: AdRecord): FoundInput {
 	const name = { id: record.id };
 	// By the record ID alone HubSpot would not show the value that names the ad.
 	const all = idProperty === undefined ? names : [...names, idProperty];

@@ -11,7 +11,7 @@ import { isSuccess, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus, judgeUnreadable } from './statuses';
 
 /** An ad that was found under its own record ID, and is to be moved to the bin. */
-export interface Found extends GetInput {
+export interface FoundInput extends GetInput {
 	readonly record: AdRecord;
 }
 
@@ -22,10 +22,10 @@ const LOOK_AGAIN_MS = 2_000;
 export function archiveFound(
 	channel: Channel,
 	verifies: boolean,
-): Operation<Found, ArchiveTold, Reason> {
-	const looks = new Looks<Found>();
+): Operation<FoundInput, ArchiveTold, Reason> {
+	const looks = new Looks<FoundInput>();
 	return {
-		batch: toStep(channel, archiveRequest, (reply, inputs: readonly Found[], now) =>
+		batch: toStep(channel, archiveRequest, (reply, inputs: readonly FoundInput[], now) =>
 			judgeArchive(reply, inputs, now, verifies),
 		),
 		readBack: toStep(
@@ -37,9 +37,9 @@ export function archiveFound(
 					inputs.flatMap(({ names }) => names),
 					true,
 				),
-			(reply, inputs: readonly Found[], now) => {
+			(reply, inputs: readonly FoundInput[], now) => {
 				const exchange = judgeGet(reply, inputs, now);
-				const fates = new Map<Found, ArchiveTold>();
+				const fates = new Map<FoundInput, ArchiveTold>();
 				for (const input of inputs) {
 					const told = exchange.fates.get(input);
 					const isThere = told?.outcome === 'found' && told.mergedFrom === undefined;
@@ -60,11 +60,11 @@ export function archiveFound(
  */
 function judgeArchive(
 	reply: Reply | LostReply,
-	inputs: readonly Found[],
+	inputs: readonly FoundInput[],
 	now: number,
 	verifies: boolean,
-): Exchange<Found, ArchiveTold, Reason> {
-	const fates = new Map<Found, ArchiveTold>();
+): Exchange<FoundInput, ArchiveTold, Reason> {
+	const fates = new Map<FoundInput, ArchiveTold>();
 	if ('lost' in reply) return { fates, advice: judgeLostReply(reply) };
 	const limits = readLimits(reply.headers);
 	if (!isSuccess(reply)) return { fates, advice: judgeStatus(reply, inputs, now), limits };
@@ -76,7 +76,7 @@ function judgeArchive(
 }
 
 /** The ad as it was, but for what is not true of it any more. */
-function toBelieved({ record }: Found): ArchiveTold {
+function toBelieved({ record }: FoundInput): ArchiveTold {
 	const { id, properties } = record;
 	const others = Object.entries(record).filter(([name]) => name !== 'archived');
 	return { outcome: 'archived', record: { ...Object.fromEntries(others), id, properties } };
@@ -84,10 +84,10 @@ function toBelieved({ record }: Found): ArchiveTold {
 
 /** What is not in the bin at once may be there in some seconds. */
 function lookAgain(
-	advice: Advice<Found, Reason>,
-	inputs: readonly Found[],
-	looks: Looks<Found>,
-): Advice<Found, Reason> {
+	advice: Advice<FoundInput, Reason>,
+	inputs: readonly FoundInput[],
+	looks: Looks<FoundInput>,
+): Advice<FoundInput, Reason> {
 	if (advice.next !== 'confirm' || !looks.count(inputs)) return advice;
 	const { reason } = advice;
 	return { next: 'retry', reason, about: 'inputs', mayBeTaken: false, afterMs: LOOK_AGAIN_MS };

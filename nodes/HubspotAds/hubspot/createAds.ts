@@ -1,12 +1,13 @@
 import type { Operation } from '../delivery/operation';
-import { toStep, withoutScope, type Channel } from './channel';
+import { toStep, type Channel } from './channel';
 import { comparing, type FindKept } from './comparing';
-import { batchCreateRequest, batchReadRequest } from './endpoints';
+import { batchCreateRequest } from './endpoints';
 import type { CreateTold, Reason } from './fates';
 import { findHolders } from './holders';
 import type { CreateInput, NamedCreateInput } from './inputs';
 import type { IsSame } from './judge';
 import { isConflict, judgeCreate, judgeCreateReadBack } from './judgeCreate';
+import { readBack } from './readBack';
 import { Tries } from './tries';
 
 /**
@@ -40,18 +41,8 @@ export function createNamedAds(
 	const batch = toStep(tries.channel, batchCreateRequest, judgeCreate<NamedCreateInput>);
 	return {
 		batch: comparing(tries.watch(batch), findKept),
-		readBack: toStep(
-			tries.channel,
-			(version, inputs) =>
-				batchReadRequest(
-					version,
-					inputs,
-					inputs.flatMap(({ properties }) => Object.keys(properties)),
-				),
-			(reply, inputs, now) => {
-				const exchange = judgeCreateReadBack(reply, inputs, now, isSame, tries);
-				return { ...exchange, advice: withoutScope(exchange.advice) };
-			},
+		readBack: readBack(tries.channel, (reply, inputs, now) =>
+			judgeCreateReadBack(reply, inputs, now, isSame, tries),
 		),
 		inquiry: findHolders(tries.channel, { uniques }),
 		safety: 'unsafe',

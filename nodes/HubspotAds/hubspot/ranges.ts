@@ -17,6 +17,8 @@ interface Range {
 	end: number;
 }
 
+/** Pages that are read one after the other, before it is worth reading ranges. */
+export const FIRST_PAGES = 3;
 /** A range is worth dividing while it has so many ads, by what was seen of their density. */
 const LEAST = 600;
 /** How many ads beyond the last known one the first scout looks. */

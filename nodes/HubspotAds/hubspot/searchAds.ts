@@ -4,7 +4,7 @@ import type { Channel } from './channel';
 import type { AdRecord, Reason } from './fates';
 import { areAbove, idOf, inOrder, readPage, type Many } from './pages';
 import { searchRequest, type Filter, type FilterGroup, type Search } from './queries';
-import { readRanges, type Above } from './ranges';
+import { FIRST_PAGES, readRanges, type Above } from './ranges';
 import { withValues } from './withValues';
 
 export interface SearchQuery {
@@ -33,8 +33,7 @@ export const MOST_CHARACTERS = 3_000;
 const PAGE = 200;
 const MOST_HITS = 10_000;
 
-/** Pages that are read one after the other, before it is worth reading ranges; and readers that use up the pace. */
-const FIRST_PAGES = 3;
+/** Readers that use up the pace. */
 const READERS = 3;
 
 const KEY = 'hs_object_id';

@@ -1,10 +1,11 @@
 import type { Operation, Step } from '../delivery/operation';
-import { toStep, withoutScope, type Channel } from './channel';
+import { toStep, type Channel } from './channel';
 import { comparing, type FindKept } from './comparing';
-import { batchReadRequest, batchUpdateRequest, patchRequest } from './endpoints';
+import { batchUpdateRequest, patchRequest } from './endpoints';
 import type { Reason, UpdateTold } from './fates';
 import { foldId, idAfter, type UpdateInput } from './inputs';
 import { judgePatch, judgeReadBack, judgeUpdate, type IsSame } from './judge';
+import { readBack } from './readBack';
 
 /** Writes ads. What was lost is read back, and what is not as wanted then is written alone, which follows merged IDs. */
 export function updateAds(
@@ -16,14 +17,7 @@ export function updateAds(
 	return {
 		batch: compare(toStep(channel, batchUpdateRequest, judgeUpdate)),
 		readBack: compare(
-			toStep(
-				channel,
-				(version, inputs) => batchReadRequest(version, inputs, namesWritten(inputs)),
-				(reply, inputs, now) => {
-					const exchange = judgeReadBack(reply, inputs, now, isSame);
-					return { ...exchange, advice: withoutScope(exchange.advice) };
-				},
-			),
+			readBack(channel, (reply, inputs, now) => judgeReadBack(reply, inputs, now, isSame)),
 		),
 		alone: compare(toStep(channel, (version, [input]) => patchRequest(version, input), judgePatch)),
 		safety: 'idempotent',
@@ -40,8 +34,4 @@ function isProof(input: UpdateInput, told: UpdateTold): boolean {
 	if (told.outcome === 'updated' || told.outcome === 'kept') return true;
 	if (foldId(idAfter(input) ?? '') !== foldId(input.id)) return false;
 	return told.outcome === 'notFound' || told.reason.property !== undefined;
-}
-
-function namesWritten(inputs: readonly UpdateInput[]): string[] {
-	return inputs.flatMap(({ properties }) => Object.keys(properties));
 }

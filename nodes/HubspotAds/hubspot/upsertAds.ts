@@ -1,13 +1,14 @@
 import type { Operation } from '../delivery/operation';
-import { toStep, withoutScope, type Channel } from './channel';
+import { toStep, type Channel } from './channel';
 import { comparing, type FindKept } from './comparing';
-import { batchReadRequest, batchUpsertRequest } from './endpoints';
+import { batchUpsertRequest } from './endpoints';
 import type { Reason, UpsertTold } from './fates';
 import { findHolders } from './holders';
 import type { UpsertInput } from './inputs';
 import type { IsSame } from './judge';
 import { isConflict } from './judgeCreate';
 import { judgeUpsert, judgeUpsertReadBack } from './judgeUpsert';
+import { readBack } from './readBack';
 import { Tries } from './tries';
 
 /**
@@ -31,18 +32,8 @@ export function upsertAds(
 	);
 	return {
 		batch,
-		readBack: toStep(
-			tries.channel,
-			(version, inputs) =>
-				batchReadRequest(
-					version,
-					inputs,
-					inputs.flatMap(({ properties }) => Object.keys(properties)),
-				),
-			(reply, inputs, now) => {
-				const exchange = judgeUpsertReadBack(reply, inputs, now, isSame, tries);
-				return { ...exchange, advice: withoutScope(exchange.advice) };
-			},
+		readBack: readBack(tries.channel, (reply, inputs, now) =>
+			judgeUpsertReadBack(reply, inputs, now, isSame, tries),
 		),
 		alone: batch,
 		inquiry: findHolders(tries.channel, {

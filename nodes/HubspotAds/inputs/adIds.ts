@@ -5,7 +5,7 @@ import { showText } from '../properties/show';
 import { readName, type Invalid } from './drafts';
 import { readJsonText } from './jsonText';
 
-const FIELD = 'Ad ID';
+const AD_ID = 'Ad ID';
 
 /** `1,234,567`, alone or among others: one number as a spreadsheet shows it, or three. */
 const SEPARATED = /(?<!\d)\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)/;
@@ -25,10 +25,10 @@ export function readAdIds(value: unknown, idProperty: string | undefined): Array
 	const values = toList(value);
 	if ('invalid' in values) return [values];
 	if (values.length === 0) {
-		return [{ invalid: `'${FIELD}' holds an empty list, so no ad is named` }];
+		return [{ invalid: `'${AD_ID}' holds an empty list, so no ad is named` }];
 	}
 	return values.map((one) => {
-		const read = readName(one, idProperty, idProperty ?? FIELD);
+		const read = readName(one, idProperty, idProperty ?? AD_ID);
 		return 'invalid' in read ? { todo: findCure(one, idProperty), ...read } : read;
 	});
 }
@@ -52,7 +52,7 @@ function toList(value: unknown): unknown[] | Invalid {
 	}
 	if (SEPARATED.test(toAsciiDigits(text))) {
 		return {
-			invalid: `'${FIELD}' is ${showText(text)}, which may be one number or several IDs`,
+			invalid: `'${AD_ID}' is ${showText(text)}, which may be one number or several IDs`,
 			todo: 'Write one ID without separators, or several with a space behind each comma',
 		};
 	}

@@ -11,7 +11,8 @@ import type { Groups } from './duplicates';
 
 type GetFate = Fate<GetTold, Reason>;
 type Way = Pick<Connection, 'world' | 'channel'>;
-type Fates<Settled> = Pick<Ledger<unknown, Settled>, 'settle'>;
+/** Where the fates of inputs go. */
+export type Fates<Settled> = Pick<Ledger<unknown, Settled>, 'settle'>;
 
 interface Unchanged {
 	readonly outcome: 'unchanged';

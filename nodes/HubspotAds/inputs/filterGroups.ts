@@ -6,7 +6,7 @@ import type { Condition } from '../properties/filters';
 import type { Invalid } from './drafts';
 import { readJsonText } from './jsonText';
 
-const FIELD = "'Filter Groups (JSON)'";
+const FILTER_GROUPS = "'Filter Groups (JSON)'";
 const SHAPE = '[{ "filters": [{ "propertyName", "operator", "value" }] }]';
 
 /**
@@ -17,7 +17,7 @@ const SHAPE = '[{ "filters": [{ "propertyName", "operator", "value" }] }]';
 export function readFilterGroups(value: unknown): Condition[][] | Invalid {
 	if (isBlank(value)) return [];
 	const read = typeof value === 'string' ? readJsonText(value) : { value };
-	if ('stop' in read) return { invalid: `${FIELD} is not valid JSON: ${read.stop}` };
+	if ('stop' in read) return { invalid: `${FILTER_GROUPS} is not valid JSON: ${read.stop}` };
 	const groups = toGroups(read.value);
 	if ('invalid' in groups) return groups;
 	const unread = findUnread(read.value);
@@ -45,7 +45,9 @@ function toGroups(value: unknown): unknown[][] | Invalid {
 }
 
 function refuse(what: string): Invalid {
-	return { invalid: `${FIELD} takes HubSpot's filter groups, such as ${SHAPE}, and ${what}` };
+	return {
+		invalid: `${FILTER_GROUPS} takes HubSpot's filter groups, such as ${SHAPE}, and ${what}`,
+	};
 }
 
 function isFilter(value: unknown): boolean {
@@ -59,7 +61,7 @@ function findUnread(value: unknown): Invalid | undefined {
 	const key = Object.keys(body).find((one) => one !== 'filterGroups' && !isNothing(body[one]));
 	if (key === undefined) return undefined;
 	return {
-		invalid: `${FIELD} takes filter groups alone, and holds ${quoteField(key)} beside them`,
+		invalid: `${FILTER_GROUPS} takes filter groups alone, and holds ${quoteField(key)} beside them`,
 		todo: `Leave it out; 'Query', 'Sort', 'Limit' and 'Property Names or IDs' set what else a search has`,
 	};
 }

@@ -24,11 +24,11 @@ const SHAPE_BY_KEY = SHAPE.replace('{ "id"', '{ "idProperty", "id"');
 const SHAPE_OF_NEW = SHAPE.replace('"id", ', '');
 
 /** The keys of an input that are no properties. */
-const FRAME = ['id', 'idProperty', 'objectWriteTraceId', 'properties'] as const;
+const INPUT_KEYS = ['id', 'idProperty', 'objectWriteTraceId', 'properties'] as const;
 /** Nothing names an ad that is to be made. */
 const FRAME_OF_NEW = ['objectWriteTraceId', 'properties'] as const;
-type FrameKey = (typeof FRAME)[number];
-const IN_FRAME = new Set<string>(FRAME);
+type FrameKey = (typeof INPUT_KEYS)[number];
+const IN_FRAME = new Set<string>(INPUT_KEYS);
 
 /** What people call a record ID, without case and marks. */
 const OF_RECORD_ID = new Set(['recordid', 'hsobjectid', 'objectid', 'adid', 'listingid']);
@@ -49,7 +49,7 @@ export function readJsonInput(
 	const shape = isNew ? SHAPE_OF_NEW : isByKey ? SHAPE_BY_KEY : SHAPE;
 	if (!isFields(given)) return { invalid: `${shape}, and this is ${kindOf(given)}` };
 	const input = cleanKeys(given);
-	const misnamed = findMisnamed(input, isNew ? FRAME_OF_NEW : FRAME);
+	const misnamed = findMisnamed(input, isNew ? FRAME_OF_NEW : INPUT_KEYS);
 	if (misnamed) return { invalid: misnamed, id: readId(input.id) };
 	if (isNew) return findForeign(input) ?? readDraft(input, {}, keys);
 	if (!('id' in input) && !('properties' in input)) return { invalid: sayNoAd(input, shape) };

@@ -11,7 +11,7 @@ import { prepareFor, type Evaluate } from './expressions';
 import { findNoMatch, findUnknownName, readPropertyNames } from './readNames';
 
 /** What one item asks for. */
-interface Asked {
+interface AskedAds {
 	readonly ads: ReadonlyArray<AdName | Invalid>;
 	readonly idProperty: string | undefined;
 	readonly names: readonly string[];
@@ -82,7 +82,7 @@ function readItem(
 	parameters: Readonly<Record<'adId' | 'matchOn' | 'names', Evaluate>>,
 	itemIndex: number,
 	definitions: Definitions | undefined,
-): Asked | Invalid {
+): AskedAds | Invalid {
 	let label = 'Property to Match On';
 	try {
 		const matchOn = parameters.matchOn(itemIndex);

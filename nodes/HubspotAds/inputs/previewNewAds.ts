@@ -1,14 +1,12 @@
 import type { Connection } from '../ad/connection';
 import { flow } from '../delivery/flow';
-import type { Ledger } from '../delivery/ledger';
 import type { Known } from '../hubspot/definitions';
 import type { CreateFate } from '../hubspot/fates';
 import { getAds } from '../hubspot/getAds';
 import { placeOf, type CreateInput, type GetInput } from '../hubspot/inputs';
 import { findChanges, valuesAfter } from '../properties/changes';
+import type { Fates } from './compare';
 import type { Groups } from './duplicates';
-
-type Fates = Pick<Ledger<unknown, CreateFate>, 'settle'>;
 
 /**
  * Settles every input with what a create would do. Writes nothing; only ads with a value of a unique property can be looked
@@ -18,7 +16,7 @@ export async function previewNewAds(
 	groups: Groups<CreateInput>,
 	{ world, channel }: Pick<Connection, 'world' | 'channel'>,
 	{ definitions }: Known,
-	ledger: Fates,
+	ledger: Fates<CreateFate>,
 ): Promise<void> {
 	const settleNew = ({ lines, properties }: CreateInput) => {
 		const none = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));

@@ -14,7 +14,7 @@ import { ParameterValue, Unreadable } from './parameterValue';
 import { readPropertyNames } from './readNames';
 
 /** What one item asks for, before its names and values are checked. */
-export interface Asked {
+export interface AskedQuery {
 	readonly names: readonly string[];
 	/** Alternatives; within one all conditions have to hold. */
 	readonly groups: ReadonlyArray<readonly Condition[]>;
@@ -64,7 +64,7 @@ export class QueryParameters {
 		this.hasNames = sorts.length > 0 || (Array.isArray(names) ? names.length > 0 : !isBlank(names));
 	}
 
-	read(itemIndex: number): Asked {
+	read(itemIndex: number): AskedQuery {
 		const names = readPropertyNames(this.#names.read(itemIndex));
 		if ('invalid' in names) throw new Unreadable(names);
 		const isAll = this.#returnAll.readAs<boolean>(returnAll, itemIndex);
@@ -97,7 +97,7 @@ export class QueryParameters {
 		throw new Unreadable({ invalid: `'Query' takes words, and this is ${showValue(given)}` });
 	}
 
-	#readSort(itemIndex: number): Asked['sort'] {
+	#readSort(itemIndex: number): AskedQuery['sort'] {
 		for (const by of this.#sort) {
 			const propertyName = clean(String(by.property.demand(itemIndex) ?? ''));
 			if (propertyName === '') {

@@ -9,7 +9,7 @@ const SEPARATORS = new Map([
 ]);
 
 /** A file whose lines were not parted has few fields; a decimal comma in the first line may make some more. */
-const FEW = 3;
+const FEW_FIELDS = 3;
 
 /**
  * What to do where a field has the name of a whole line, because its file was read with another separator.
@@ -19,7 +19,7 @@ export function sayWrongSeparator(
 	fields: readonly string[],
 	isField?: (name: string) => boolean,
 ): string | undefined {
-	if (fields.length > FEW) return undefined;
+	if (fields.length > FEW_FIELDS) return undefined;
 	for (const field of fields) {
 		for (const [separator, name] of SEPARATORS) {
 			const parts = field.split(separator).map((part) => part.replace(/^\s*"|"\s*$/g, ''));

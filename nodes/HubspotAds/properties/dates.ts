@@ -1,9 +1,8 @@
 import { clean, toAsciiDigits } from './invisible';
+import { DAY_MS } from './zones';
 
 /** How a date in text is read that does not begin with its year: not at all, or with the day or the month first. */
 export type DateFormat = 'automatic' | 'dayFirst' | 'monthFirst';
-
-export const DAY_MS = 86_400_000;
 
 /** A spreadsheet counts days from 30 December 1899. These are 1954 to 2119; smaller numbers may count anything. */
 const SERIALS = { first: 20_000, last: 80_000, of1970: 25_569 };

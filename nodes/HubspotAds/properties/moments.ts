@@ -1,5 +1,5 @@
-import { DAY_MS, readMoment, writeIso, type DateFormat } from './dates';
-import { fromWall, offsetAt } from './zones';
+import { readMoment, writeIso, type DateFormat } from './dates';
+import { DAY_MS, fromWall, offsetAt } from './zones';
 
 /**
  * The calendar day of a text as `YYYY-MM-DD`, or undefined where it is none. A point in time gives its day in the time

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /**
  * The instant at which a time zone's clock shows a time, in milliseconds. When a clock skips an hour, the time moves on

@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createBarePost } from '../barePost.mts';
-import { prepareNode } from '../engineNode.mts';
+import { loopNode, prepareNode } from '../engineNode.mts';
 import { Fates } from '../fates.mts';
 import { chunksOf, UPDATE_PATH } from '../job.mts';
 import type { Input, Job } from '../job.mts';
@@ -14,7 +14,9 @@ export const bareHelper: Client = {
 		const chunks = chunksOf(job);
 		const replies: unknown[] = [];
 		const run = await prepareNode({
-			type: loopNode(job, chunks, replies),
+			type: loopNode(async (context) => {
+				for (const inputs of chunks) replies.push(JSON.parse(await post(context, job, inputs)));
+			}),
 			credentials: { accessToken: job.token, baseUrl: job.url },
 			items: [{}],
 			parameters: {},
@@ -50,27 +52,6 @@ function readReplies(job: Job, chunks: Input[][], replies: unknown[]): Uint8Arra
 	const fates = new Fates(job);
 	replies.forEach((body, i) => fates.readReply(chunks[i], body));
 	return fates.list;
-}
-
-function loopNode(job: Job, chunks: Input[][], replies: unknown[]): INodeType {
-	return {
-		description: {
-			displayName: 'Loop',
-			name: 'loop',
-			group: ['transform'],
-			version: 1,
-			description: '',
-			defaults: { name: 'Loop' },
-			inputs: ['main'],
-			outputs: ['main'],
-			credentials: [{ name: 'hubspotAdsApi', required: true }],
-			properties: [],
-		},
-		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			for (const inputs of chunks) replies.push(JSON.parse(await post(this, job, inputs)));
-			return [[]];
-		},
-	};
 }
 
 async function post(context: IExecuteFunctions, { url }: Job, inputs: Input[]): Promise<string> {

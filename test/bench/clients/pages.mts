@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { NAMES } from '../deeds.mts';
-import { prepareNode } from '../engineNode.mts';
+import { loopNode, prepareNode } from '../engineNode.mts';
 import { Findings } from '../findings.mts';
 import type { ReadRecord } from '../findings.mts';
 import type { Job } from '../job.mts';
@@ -18,7 +18,7 @@ export const bareList: Client = {
 	async prepare(job) {
 		const pages: Page[] = [];
 		const run = await prepareNode({
-			type: loopNode(job, pages),
+			type: loopNode(async (context) => await readPages(context, job, pages)),
 			credentials: { accessToken: job.token, baseUrl: job.url },
 			items: [{}],
 			parameters: {},
@@ -88,29 +88,13 @@ function tell(job: Job, pages: readonly Page[]) {
 	return findings.toReport();
 }
 
-function loopNode(job: Job, pages: Page[]): INodeType {
-	return {
-		description: {
-			displayName: 'Loop',
-			name: 'loop',
-			group: ['transform'],
-			version: 1,
-			description: '',
-			defaults: { name: 'Loop' },
-			inputs: ['main'],
-			outputs: ['main'],
-			credentials: [{ name: 'hubspotAdsApi', required: true }],
-			properties: [],
-		},
-		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			for (let after: string | undefined; ; ) {
-				const page = await readPage(this, job, after);
-				pages.push(page);
-				after = page.paging?.next.after;
-				if (after === undefined) return [[]];
-			}
-		},
-	};
+async function readPages(context: IExecuteFunctions, job: Job, pages: Page[]): Promise<void> {
+	for (let after: string | undefined; ; ) {
+		const page = await readPage(context, job, after);
+		pages.push(page);
+		after = page.paging?.next.after;
+		if (after === undefined) return;
+	}
 }
 
 async function readPage(
