@@ -138,7 +138,8 @@ class Route {
 			method,
 			url: `${this.baseUrl}${path}`,
 			headers: { 'content-type': 'application/json', accept: 'application/json' },
-			body: body && JSON.stringify(body),
+			// Text would be parsed and looked through once more on its way, to see whether it is JSON.
+			body: body && Buffer.from(JSON.stringify(body)),
 			timeout: this.timeoutMs,
 			encoding: 'text',
 			returnFullResponse: true,
