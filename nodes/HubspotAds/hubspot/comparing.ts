@@ -16,14 +16,14 @@ export function comparing<
 	return async (inputs) => {
 		const exchange = await step(inputs);
 		let fates: Map<In, Told | KeptWritten> | undefined;
-		for (const [input, told] of exchange.fates) {
-			if (!isWritten(told)) continue;
+		exchange.fates.forEach((told, input) => {
+			if (!isWritten(told)) return;
 			const differing = findKept(input.properties, told.record.properties);
-			if (differing.length === 0) continue;
+			if (differing.length === 0) return;
 			const kept = differing.find(({ kind }) => kind === 'kept');
 			fates ??= new Map<In, Told | KeptWritten>(exchange.fates);
 			fates.set(input, kept ? toKept(told, kept) : { ...told, otherForms: differing });
-		}
+		});
 		return fates ? { ...exchange, fates } : exchange;
 	};
 }

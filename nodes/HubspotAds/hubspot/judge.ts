@@ -3,8 +3,9 @@ import type { AdRecord, NotFound, Reason, Rejected, UpdateTold } from './fates';
 import type { AdInput, UpdateInput } from './inputs';
 import { readLimits } from './limits';
 import { readErrors } from './errors';
-import { InputFinder, prune, readRecord, readWritten } from './matching';
+import { InputFinder, readWritten } from './matching';
 import { readReason, type Suspect } from './reasons';
+import { prune, readRecord } from './record';
 import { asFields, asList, asText, isFields, isSuccess, type LostReply, type Reply } from './reply';
 import { judgeLostReply, judgeStatus, judgeUnreadable } from './statuses';
 
@@ -30,7 +31,7 @@ export function judgeUpdate(
 ): Exchange<UpdateInput, UpdateTold, Reason> {
 	return judgeBatch<UpdateInput, UpdateTold>(reply, inputs, now, (answer) => {
 		const batch = readFrame(answer);
-		return toFates(readWritten(asList(asFields(answer.body).results), inputs), (record) => ({
+		return readWritten(asList(asFields(answer.body).results), inputs, (record) => ({
 			outcome: 'updated',
 			record,
 			batch,
@@ -144,13 +145,6 @@ export function readRecords<In extends AdInput>(
 		if (record) found.set(input, record);
 	}
 	return found;
-}
-
-function toFates<In, Told>(
-	records: Map<In, AdRecord>,
-	tell: (record: AdRecord) => Told,
-): Map<In, Told> {
-	return new Map([...records].map(([input, record]) => [input, tell(record)]));
 }
 
 /** A property may be named as something that every object has. */

@@ -2,7 +2,7 @@ import type { Advice, Exchange } from '../delivery/operation';
 import type { AdRecord, CreateTold, NotFound, Reason, Rejected } from './fates';
 import type { CreateInput, NamedCreateInput } from './inputs';
 import { judgeBatch, readFrame, readRecords, type IsSame } from './judge';
-import { InputFinder, readRecord } from './matching';
+import { InputFinder, readWritten } from './matching';
 import { readReason } from './reasons';
 import { asFields, asList, asText, isSuccess, type LostReply, type Reply } from './reply';
 import { judgeUnreadable } from './statuses';
@@ -19,11 +19,9 @@ export function judgeCreate<In extends CreateInput>(
 ): Exchange<In, CreateTold, Reason> {
 	const exchange = judgeBatch<In, CreateTold>(reply, inputs, now, (answer) => {
 		const batch = readFrame(answer);
-		return new Map(
-			[...readMade(answer, inputs)].map(([input, record]) => [
-				input,
-				{ outcome: 'created', record, batch },
-			]),
+		const results = asList(asFields(answer.body).results);
+		return readWritten(results, inputs, (record, { traceId }) =>
+			record.objectWriteTraceId === traceId ? { outcome: 'created', record, batch } : undefined,
 		);
 	});
 	const { advice } = exchange;
@@ -122,18 +120,6 @@ export function tellAlone<In, Told>(
 /** Whether it says that another ad has a unique value already. recorded: CONFLICT; reported: the code. */
 export function isConflict({ category, code }: Reason): boolean {
 	return category === 'CONFLICT' || code === 'CONFLICTING_UNIQUE_VALUE';
-}
-
-function readMade<In extends CreateInput>(reply: Reply, inputs: readonly In[]): Map<In, AdRecord> {
-	const made = new Map<In, AdRecord>();
-	for (const [input, result] of new InputFinder(inputs).ofWritten(
-		asList(asFields(reply.body).results),
-	)) {
-		const isNamed = asFields(result).objectWriteTraceId === input.traceId;
-		const record = isNamed && readRecord(result);
-		if (record) made.set(input, record);
-	}
-	return made;
 }
 
 /** Whether the reply says of each of them that HubSpot did not take it for now. assumed: no such item was ever recorded. */

@@ -2,8 +2,9 @@ import type { Exchange } from '../delivery/operation';
 import type { AdRecord, GetTold, Reason } from './fates';
 import { foldId, type GetInput } from './inputs';
 import { judgeAnswer, judgeBatch } from './judge';
-import { InputFinder, MERGED_IDS, readRecord } from './matching';
+import { InputFinder, MERGED_IDS } from './matching';
 import { readReason } from './reasons';
+import { readRecord } from './record';
 import { asFields, asList, asText, type LostReply, type Reply } from './reply';
 import { judgeUnreadable } from './statuses';
 

@@ -20,17 +20,12 @@ export function judgeUpsert(
 	const exchange = judgeBatch<UpsertInput, UpsertTold>(reply, inputs, now, (answer) => {
 		const batch = readFrame(answer);
 		const results = asList(asFields(answer.body).results);
-		const fates = new Map<UpsertInput, UpsertTold>();
-		for (const [input, { new: isNew, ...record }] of readWritten(results, inputs)) {
+		return readWritten(results, inputs, ({ new: isNew, ...record }, input) => {
 			// That it was made now is always proof; that it was there before is none where a lost try may have made it.
 			const isFirst = isNew === false && !tries.wasLost(input);
-			const told: UpsertTold | undefined =
-				isNew === true || isFirst
-					? { outcome: isFirst ? 'updated' : 'created', record, batch }
-					: tell(record, input, tries, answer, batch);
-			if (told) fates.set(input, told);
-		}
-		return fates;
+			if (isNew !== true && !isFirst) return tell(record, input, tries, answer, batch);
+			return { outcome: isFirst ? 'updated' : 'created', record, batch };
+		});
 	});
 	const fates = new Map<UpsertInput, UpsertTold>();
 	for (const [input, told] of exchange.fates) {

@@ -1,13 +1,11 @@
 import type { AdRecord } from './fates';
 import type { Input } from '../delivery/operation';
 import { foldId, idAfter, type AdName, type UpdateInput } from './inputs';
-import { asFields, asList, asText, asTexts, isFields, type Fields } from './reply';
+import { readRecord } from './record';
+import { asFields, asText, asTexts } from './reply';
 
 /** The ids that were merged into a record, with `;` between them. reported: for contacts; custom objects have it too. */
 export const MERGED_IDS = 'hs_merged_object_ids';
-
-/** How deep a reply is kept; HubSpot's own records are three levels deep. */
-const DEPTH = 8;
 
 /** An input that may write values. */
 type Asked = Input & Partial<AdName & Pick<UpdateInput, 'properties'>>;
@@ -21,29 +19,14 @@ type Named<In> = readonly [byTraceId: In | undefined, byKey: In | undefined];
  */
 export class InputFinder<In extends Asked> {
 	/** HubSpot repeats a trace id as it was, so another type is none: the number 7 is not a caller's '7'. */
-	readonly #byTraceId: Map<unknown, In>;
-	readonly #byId: Map<string, In>;
-	/** By the ids that the ads have once they are written; undefined where two would have the same. */
-	readonly #byIdAfter: Map<string, In | undefined>;
+	#byTraceId: Map<unknown, In> | undefined;
+	#byId: Map<string, In | undefined> | undefined;
+	#byIdAfter: Map<string, In | undefined> | undefined;
 	readonly #idProperty: string | undefined;
 
 	/** @param inputs one batch: all with the same `idProperty`, no trace id and no ad twice */
-	constructor(inputs: readonly In[]) {
-		this.#byTraceId = new Map(inputs.map((input) => [input.traceId, input]));
-		this.#byId = new Map();
-		for (const input of inputs) if (input.id !== undefined) this.#byId.set(foldId(input.id), input);
+	constructor(private readonly inputs: readonly In[]) {
 		this.#idProperty = inputs[0]?.idProperty;
-		if (this.#idProperty === undefined) {
-			this.#byIdAfter = this.#byId;
-			return;
-		}
-		this.#byIdAfter = new Map();
-		for (const input of inputs) {
-			const id = idAfter(input);
-			if (id === undefined) continue;
-			const isTwice = this.#byIdAfter.has(foldId(id));
-			this.#byIdAfter.set(foldId(id), isTwice ? undefined : input);
-		}
 	}
 
 	ofResult(result: unknown): In | undefined {
@@ -56,6 +39,16 @@ export class InputFinder<In extends Asked> {
 	 * those are believed whose trace id and record agree.
 	 */
 	ofWritten(results: readonly unknown[]): Map<In, unknown> {
+		const found = new Map<In, unknown>();
+		for (const result of results) {
+			const input = this.#ofConsistent(result);
+			if (!input || found.has(input)) return this.#weigh(results);
+			found.set(input, result);
+		}
+		return found;
+	}
+
+	#weigh(results: readonly unknown[]): Map<In, unknown> {
 		const named = results.map((result) => this.#namedBy(result));
 		const agreed = new Set<In | undefined>();
 		for (const [byTraceId, byKey] of named) if (byTraceId === byKey) agreed.add(byKey);
@@ -90,11 +83,22 @@ export class InputFinder<In extends Asked> {
 		return [...new Set(found.filter((input) => input !== undefined))];
 	}
 
+	/** The input whose trace id the result has, where its record is that input's too, or can be anybody's. */
+	#ofConsistent(result: unknown): In | undefined {
+		const input = this.#ofTraceId(asFields(result).objectWriteTraceId);
+		const after = input && idAfter(input);
+		if (after === undefined) return input;
+		const key = this.#keyOf(result);
+		return key === after || (key !== undefined && foldId(key) === foldId(after))
+			? input
+			: undefined;
+	}
+
 	#namedBy(result: unknown): Named<In> {
 		const key = this.#keyOf(result);
 		return [
-			this.#byTraceId.get(asFields(result).objectWriteTraceId),
-			key === undefined ? undefined : this.#byIdAfter.get(foldId(key)),
+			this.#ofTraceId(asFields(result).objectWriteTraceId),
+			key === undefined ? undefined : this.#ofIdAfter(foldId(key)),
 		];
 	}
 
@@ -104,66 +108,55 @@ export class InputFinder<In extends Asked> {
 	}
 
 	#find(traceId: unknown, id?: string): In | undefined {
-		return (
-			this.#byTraceId.get(traceId) ?? (id === undefined ? undefined : this.#byId.get(foldId(id)))
-		);
+		return this.#ofTraceId(traceId) ?? (id === undefined ? undefined : this.#ofId(foldId(id)));
+	}
+
+	#ofTraceId(traceId: unknown): In | undefined {
+		if (!this.#byTraceId) {
+			this.#byTraceId = new Map();
+			for (const input of this.inputs) this.#byTraceId.set(input.traceId, input);
+		}
+		return this.#byTraceId.get(traceId);
+	}
+
+	#ofId(id: string): In | undefined {
+		this.#byId ??= indexBy(this.inputs, (input) => input.id);
+		return this.#byId.get(id);
+	}
+
+	/** By the id that the ad has once it is written. */
+	#ofIdAfter(id: string): In | undefined {
+		this.#byIdAfter ??= indexBy(this.inputs, idAfter);
+		return this.#byIdAfter.get(id);
 	}
 }
 
-/** The records of the inputs that the results of an update name. */
-export function readWritten<In extends Asked>(
+/** By ids as they are compared; undefined where two have the same. */
+function indexBy<In>(
+	inputs: readonly In[],
+	idOf: (input: In) => string | undefined,
+): Map<string, In | undefined> {
+	const index = new Map<string, In | undefined>();
+	for (const input of inputs) {
+		const id = idOf(input);
+		if (id === undefined) continue;
+		const folded = foldId(id);
+		index.set(folded, index.has(folded) ? undefined : input);
+	}
+	return index;
+}
+
+/** @param tell what the record of an input that is written says of it */
+export function readWritten<In extends Asked, Told>(
 	results: readonly unknown[],
 	inputs: readonly In[],
-): Map<In, AdRecord> {
-	const written = new Map<In, AdRecord>();
-	for (const [input, result] of new InputFinder(inputs).ofWritten(results)) {
+	tell: (record: AdRecord, input: In) => Told | undefined,
+): Map<In, Told> {
+	const written = new Map<In, Told>();
+	new InputFinder(inputs).ofWritten(results).forEach((result, input) => {
 		const record = readRecord(result);
-		if (record) written.set(input, record);
-	}
+		const told = record && tell(record, input);
+		if (told) written.set(input, told);
+	});
 	return written;
-}
-
-/** @returns HubSpot's result, bounded in depth and with text where text belongs; undefined where it has no id */
-export function readRecord(result: unknown): AdRecord | undefined {
-	if (!isFields(result)) return undefined;
-	// Most of a run's work is to keep what came: what is a record already is not copied.
-	if (isRecord(result)) return result;
-	const id = asText(result.id);
-	if (id === undefined) return undefined;
-
-	const properties: Record<string, string | null> = {};
-	for (const [name, value] of Object.entries(asFields(result.properties))) {
-		if (value === null || typeof value === 'string') properties[name] = value;
-		else if (typeof value === 'number' || typeof value === 'boolean')
-			properties[name] = String(value);
-	}
-	const record: Record<string, unknown> & AdRecord = { id, properties };
-	for (const [key, value] of Object.entries(result)) {
-		if (!Object.hasOwn(record, key)) record[key] = prune(value);
-	}
-	return record;
-}
-
-/** Whether it has text where text belongs, and nothing nested but its properties. */
-function isRecord(result: Fields): result is AdRecord {
-	const { id, properties } = result;
-	if (typeof id !== 'string' || id === '' || !isFields(properties)) return false;
-	for (const key in result) {
-		if (key !== 'properties' && typeof result[key] === 'object' && result[key] !== null)
-			return false;
-	}
-	for (const name in properties) {
-		if (typeof properties[name] !== 'string' && properties[name] !== null) return false;
-	}
-	return true;
-}
-
-/** Cuts off what is nested too deep, because n8n could not store it. */
-export function prune(value: unknown, depth = DEPTH): unknown {
-	if (typeof value !== 'object' || value === null) return value;
-	if (depth === 0) return undefined;
-	if (Array.isArray(value)) return asList(value).map((entry) => prune(entry, depth - 1));
-	const kept: Record<string, unknown> = {};
-	for (const [key, entry] of Object.entries(value)) kept[key] = prune(entry, depth - 1);
-	return kept;
 }

@@ -1,7 +1,7 @@
 import type { Ask } from './ask';
 import type { Request } from './endpoints';
 import type { AdRecord, GetManyFate, Reason } from './fates';
-import { readRecord } from './matching';
+import { readRecord } from './record';
 import { asFields, asList, asText } from './reply';
 
 /** Ads that a query found; with a reason it ended before all were read. */

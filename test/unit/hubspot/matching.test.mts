@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { InputFinder, readRecord } from '../../../nodes/HubspotAds/hubspot/matching';
+import { InputFinder } from '../../../nodes/HubspotAds/hubspot/matching';
+import { readRecord } from '../../../nodes/HubspotAds/hubspot/record';
 import { readBody } from '../../../nodes/HubspotAds/hubspot/body';
 import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
 import { ad } from './given.mts';
