@@ -1,4 +1,3 @@
-import { deepCopy } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Settled } from '../delivery/ledger';
 import { isMany, type AdFate, type OneFate } from '../hubspot/adFate';
@@ -45,19 +44,25 @@ export async function toItems(
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	const turns = new Turns();
-	const told = new Set<AdFate>();
+	const add = ({ itemIndex }: Line, whole: IDataObject, isFailure: boolean) => {
+		const isRecord = !isFailure && !settings.dryRun;
+		const json = isRecord ? whole : (hideWithin(whole, hide) as IDataObject);
+		const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
+		items.push(isFailure && settings.hasErrorOutput ? markAsError(item) : item);
+	};
 	for (const { line, fate } of settled) {
-		// Items that were merged have one fate, and a node that changes one of them must not change the others.
-		const isTold = told.has(fate);
-		told.add(fate);
-		for (const { json: whole, isFailure } of toJsons(line, fate, settings, verbs)) {
-			const isRecord = !isFailure && !settings.dryRun;
-			const made = isRecord ? whole : (hideWithin(whole, hide) as IDataObject);
-			const json = isTold ? deepCopy(made) : made;
-			const item: INodeExecutionData = { json, pairedItem: { item: line.itemIndex } };
-			items.push(isFailure && settings.hasErrorOutput ? markAsError(item) : item);
-			if (turns.isDue) await turns.pass();
+		if (!isMany(fate)) {
+			const isFailure = 'reason' in fate && isError(fate, settings.dryRun);
+			add(line, toJson(line, fate, settings, verbs), isFailure);
+		} else {
+			for (const record of fate.records) {
+				add(line, toRecordJson(line, { outcome: 'found', record }, settings, verbs), false);
+				if (turns.isDue) await turns.pass();
+			}
+			// Of a query that ended early one more item says so.
+			if (fate.outcome !== 'found') add(line, toErrorJson(line, fate, settings, verbs), true);
 		}
+		if (turns.isDue) await turns.pass();
 	}
 	return items;
 }
@@ -77,25 +82,6 @@ function hideWithin(value: unknown, hide: (text: string) => string): unknown {
 export function markAsError(item: INodeExecutionData): INodeExecutionData {
 	const value = { message: item.json.message };
 	return Object.defineProperty(item, 'error', { value, writable: true });
-}
-
-/** One for each ad; of a query that ended early also one that says so. */
-function* toJsons(
-	line: Line,
-	fate: AdFate,
-	settings: RunSettings,
-	verbs: Verbs,
-): Generator<{ readonly json: IDataObject; readonly isFailure: boolean }> {
-	if (isMany(fate)) {
-		for (const record of fate.records) {
-			const found = { outcome: 'found', record };
-			yield { json: toRecordJson(line, found, settings, verbs), isFailure: false };
-		}
-		if (fate.outcome === 'found') return;
-		return yield { json: toErrorJson(line, fate, settings, verbs), isFailure: true };
-	}
-	const isFailure = 'reason' in fate && isError(fate, settings.dryRun);
-	yield { json: toJson(line, fate, settings, verbs), isFailure };
 }
 
 function toJson(line: Line, fate: OneFate, settings: RunSettings, verbs: Verbs): IDataObject {

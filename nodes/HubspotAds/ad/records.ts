@@ -28,9 +28,15 @@ export function withMergedFrom(json: IDataObject, mergedFrom: string | undefined
 function toRaw(record: AdRecord, properties: AdRecord['properties']): IDataObject {
 	const json: IDataObject = {};
 	for (const key in record) {
-		if (key !== 'objectWriteTraceId') json[key] = record[key] as IDataObject[string];
+		if (key === 'properties') json[key] = properties;
+		// Items that were merged have one record, and a node that changes one of them must not change the others.
+		else if (key !== 'objectWriteTraceId') json[key] = copy(record[key]) as IDataObject;
 	}
-	return Object.assign(json, { properties });
+	return json;
+}
+
+function copy(value: unknown): unknown {
+	return typeof value === 'object' && value !== null ? deepCopy(value) : value;
 }
 
 /** A property may have the name of the record's own ID, which stands first. */

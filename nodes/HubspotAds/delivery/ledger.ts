@@ -10,11 +10,12 @@ export interface Settled<Line, Fate> {
 export class Ledger<Line, Fate> {
 	readonly #lines: Line[] = [];
 	readonly #fates: Array<Fate | undefined> = [];
-	readonly #sent = new Set<number>();
+	readonly #sent: boolean[] = [];
 
 	/** @returns the number of the new line */
 	open(line: Line): number {
 		this.#fates.push(undefined);
+		this.#sent.push(false);
 		return this.#lines.push(line) - 1;
 	}
 
@@ -28,12 +29,12 @@ export class Ledger<Line, Fate> {
 
 	/** What they want is on its way, so that from now on it may be done. */
 	markSent(lines: readonly number[]): void {
-		for (const line of lines) this.#sent.add(line);
+		for (const line of lines) this.#sent[line] = true;
 	}
 
 	/** Settles what has no fate yet. */
 	settleRest(toFate: (isSent: boolean) => Fate): void {
-		for (const line of this.#lines.keys()) this.#fates[line] ??= toFate(this.#sent.has(line));
+		for (const line of this.#lines.keys()) this.#fates[line] ??= toFate(this.#sent[line]);
 	}
 
 	get size(): number {
@@ -47,17 +48,15 @@ export class Ledger<Line, Fate> {
 
 	/** @returns how many lines have such a fate by now */
 	count(isSuch: (fate: Fate) => boolean): number {
-		let number = 0;
-		for (const fate of this.#fates) if (fate && isSuch(fate)) number++;
-		return number;
+		return this.#fates.reduce((number, fate) => number + (fate && isSuch(fate) ? 1 : 0), 0);
 	}
 
 	/** @returns the lines that are settled by now, in the order in which they were opened */
 	settled(): Array<Settled<Line, Fate>> {
 		const settled: Array<Settled<Line, Fate>> = [];
-		for (const [number, fate] of this.#fates.entries()) {
+		this.#fates.forEach((fate, number) => {
 			if (fate) settled.push({ line: this.#lines[number], fate });
-		}
+		});
 		return settled;
 	}
 

@@ -56,6 +56,11 @@ function readFields(json: Fields, keys: Keys, isRejecting: boolean): Draft | Inv
 	if (nested) sort(nested, (key) => keys.nested(key), properties, aside);
 	sort(json, (key) => keys.own(key), properties, aside);
 
+	// Most items have nothing else.
+	if (aside.every(isMatch)) {
+		const named = nameFrom(aside, json, keys);
+		return 'invalid' in named ? named : { ...named, properties };
+	}
 	const matches: Match[] = [];
 	const aliases: Alias[] = [];
 	const extras: ExtraField[] = [];
@@ -130,10 +135,11 @@ function takeAliases(
 function nameFrom(matches: Match[], json: Fields, keys: Keys): Partial<AdName> | Invalid {
 	if (keys.matchColumn === undefined) return {};
 	const { idProperty } = keys;
-	const [first, ...others] = matches.length > 1 ? matches.sort(byRank) : matches;
+	const first = matches.length > 1 ? matches.sort(byRank)[0] : matches.at(0);
 	if (!first) return { invalid: sayNoMatch(json, keys), property: idProperty, idProperty };
 
-	const filled = others.length > 0 ? [first, ...others].filter(({ value }) => !isBlank(value)) : [];
+	if (matches.length === 1) return readName(first.value, idProperty, first.meaning.field);
+	const filled = matches.filter(({ value }) => !isBlank(value));
 	const { value, meaning } = filled[0] ?? first;
 	const named = readName(value, idProperty, meaning.field);
 	if (idProperty !== undefined || 'invalid' in named) return named;

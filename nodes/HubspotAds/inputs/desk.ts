@@ -95,7 +95,7 @@ export class Desk {
 	}
 
 	#checkValues(draft: Draft, itemIndex: number): CheckedDraft | Invalid {
-		const { id, idProperty } = draft;
+		const { id, idProperty, callersTraceId } = draft;
 		const { namedBy, key: keyOfNew } = this.wanted;
 		const isNew = namedBy === 'nothing';
 		const key = namedBy === 'uniqueProperty' ? idProperty : keyOfNew;
@@ -115,10 +115,9 @@ export class Desk {
 			const invalid = describeMisfits(misfits);
 			return { invalid, property: misfits[0].property, id, idProperty };
 		}
-		const names = Object.keys(properties);
 		const isNothing = isNew
 			? Object.keys(draft.properties).length === 0
-			: names.every((name) => name === key);
+			: !hasOther(properties, key);
 		if (isNothing) return { invalid: this.#describeNothing(notices, itemIndex), id, idProperty };
 
 		const lack =
@@ -129,7 +128,8 @@ export class Desk {
 		if (lack) return lack;
 		// The key is one of the values that are written, and HubSpot finds the ad by it as it is written.
 		const written = key === undefined ? id : properties[key];
-		return { ...draft, id: written, properties, notices: this.#toAsked(notices) };
+		const asked = this.#toAsked(notices);
+		return { id: written, idProperty, callersTraceId, properties, notices: asked };
 	}
 
 	#findNotUnique(idProperty: string): string | undefined {
@@ -183,4 +183,10 @@ export class Desk {
 		}
 		return "All values are empty, so there is nothing to write. Check the values and their expressions; to clear properties on purpose, switch on 'Clear Properties When Empty'";
 	}
+}
+
+/** Whether it has any property but one. */
+function hasOther(properties: Readonly<Record<string, string>>, one: string | undefined): boolean {
+	for (const name in properties) if (name !== one) return true;
+	return false;
 }

@@ -46,10 +46,10 @@ export async function* readInputs<In>(
 	const cannotMap = isNeeded ? known.reason : undefined;
 	const openDesk = () => new Desk(context, items, settings, wanted, known.definitions);
 	let desk = openDesk();
-	const run = Math.random().toString(36).slice(2, 10);
+	const prefix = `n8n-${Math.random().toString(36).slice(2, 10)}-`;
 
 	const take = (draft: Draft | Invalid, checked: CheckedDraft | Invalid, itemIndex: number) => {
-		const line = ledger.open({ itemIndex, ...nameOfDraft(draft, wanted) });
+		const line = ledger.open(toLine(itemIndex, draft, wanted));
 		// What was passed over is told of a refused ad too: who mends it should see all of it.
 		if (!('invalid' in draft)) tellIgnored(draft);
 		if (cannotMap) ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
@@ -57,7 +57,7 @@ export async function* readInputs<In>(
 			ledger.settle([line], { outcome: 'invalid', reason: toReason(checked) });
 		} else {
 			tell(checked, itemIndex);
-			const traceId = checked.callersTraceId ?? `n8n-${run}-${line}`;
+			const traceId = checked.callersTraceId ?? `${prefix}${line}`;
 			return wanted.toInput(checked, line, traceId);
 		}
 		return undefined;
@@ -115,16 +115,17 @@ function toReason({ invalid, property, todo, isOfRun }: Invalid): Reason {
 	return { trouble: isOfRun ? 'parameters' : 'checks', said: invalid, property, todo };
 }
 
-function nameOfDraft(
+function toLine(
+	itemIndex: number,
 	draft: Draft | Invalid,
 	{ namedBy, key }: Pick<Wanted<unknown>, 'namedBy' | 'key'>,
-): Omit<Line, 'itemIndex'> {
+): Line {
 	const { id, idProperty } = draft;
-	if ('invalid' in draft) return { id, idProperty };
+	if ('invalid' in draft) return { itemIndex, id, idProperty };
 	const { callersTraceId, properties } = draft;
 	const written = Object.keys(properties);
-	if (namedBy !== 'nothing') return { id, idProperty, callersTraceId, written };
-	const ofNew = { title: readTitle(draft), callersTraceId, written };
+	if (namedBy !== 'nothing') return { itemIndex, id, idProperty, callersTraceId, written };
+	const ofNew = { itemIndex, title: readTitle(draft), callersTraceId, written };
 	const value = key === undefined ? undefined : readId(properties[key]);
 	return value === undefined ? ofNew : { ...ofNew, id: value, idProperty: key };
 }

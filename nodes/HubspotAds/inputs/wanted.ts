@@ -24,9 +24,10 @@ export interface Wanted<In> {
 export const UPDATES: Wanted<UpdateInput> = {
 	namedBy: 'idOrUniqueProperty',
 	toInput(draft, line, traceId) {
-		const name = nameOf(draft);
+		const { id, idProperty } = nameOf(draft);
 		const { properties } = draft;
-		return { ...name, properties, traceId, lines: [line], ...placeOf(name) };
+		const { key, group } = placeOf({ id, idProperty });
+		return { id, idProperty, properties, traceId, lines: [line], key, group };
 	},
 };
 

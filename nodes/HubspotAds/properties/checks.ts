@@ -57,15 +57,17 @@ export function checkProperties(
 	options: CheckOptions,
 ): Checked {
 	const { clearEmpty, keepEmptyText = false } = options;
-	const context = { ...options, pipelineId: findPipelineId(properties, definitions, options) };
-	const texts: Array<[string, string]> = [];
+	const pipelineId = findPipelineId(properties, definitions, options);
+	const context = pipelineId === undefined ? options : { ...options, pipelineId };
+	const texts: Record<string, string> = {};
 	const misfits: PropertyMisfit[] = [];
 	let notices: ValueNotice[] | undefined;
 	const tell = (kind: ValueNotice['kind'], property: string, value?: string) => {
 		const { label = property } = definitions?.byName.get(property) ?? {};
 		(notices ??= []).push({ kind, property, label, ...(value !== undefined && { value }) });
 	};
-	for (const [name, value] of Object.entries(properties)) {
+	for (const name of Object.keys(properties)) {
+		const value = properties[name];
 		// An expression that leads nowhere gives no value; taken for an empty one, it would clear the property.
 		if (value === undefined) {
 			tell('undefinedLeftOut', name);
@@ -90,13 +92,18 @@ export function checkProperties(
 			tell('emptyLeftOut', name);
 			continue;
 		}
-		texts.push([name, text]);
+		define(texts, name, text);
 		if (looksLikeError(text) && isTextProperty(name, definitions))
 			tell('looksLikeError', name, text);
 		if (isUnevaluated(text)) tell('unevaluated', name, text);
 	}
-	// fromEntries defines every name as its own, `__proto__` too.
-	return { properties: Object.fromEntries(texts), misfits, notices: notices ?? NONE };
+	return { properties: texts, misfits, notices: notices ?? NONE };
+}
+
+/** As its own, whatever the name: assigned, `__proto__` would be lost. */
+function define(texts: Record<string, string>, name: string, text: string): void {
+	if (name !== '__proto__') texts[name] = text;
+	else Object.defineProperty(texts, name, { value: text, enumerable: true });
 }
 
 function isTextProperty(name: string, definitions: Definitions | undefined): boolean {

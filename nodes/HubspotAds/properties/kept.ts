@@ -29,7 +29,7 @@ export function findKept(
 	hide: (text: string) => string = (text) => text,
 ): readonly Kept[] {
 	let found: Kept[] | undefined;
-	for (const property of Object.keys(sent)) {
+	for (const property in sent) {
 		const text = sent[property];
 		const held = Object.hasOwn(answered, property) ? (answered[property] ?? null) : undefined;
 		if (held === undefined || held === text) continue;

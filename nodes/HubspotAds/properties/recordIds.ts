@@ -22,6 +22,8 @@ export interface RecordIdMisfit {
  * digits, or would have to be guessed.
  */
 export function readRecordId(value: unknown): { id: string } | { misfit: RecordIdMisfit } {
+	// Nearly every one is.
+	if (typeof value === 'string' && /^\d+$/.test(value)) return { id: value };
 	const text = toIdText(value);
 	const id = text && /^(\d+)(?:\.0*)?$/.exec(text)?.[1];
 	if (id) return { id };
