@@ -152,12 +152,15 @@ export class RateWindow implements Window {
 		const counted = max - remaining;
 		const since = sentAt - intervalMs;
 		const most = this.#own.sentBetween(since - SHUFFLE_MS, sentAt + SHUFFLE_MS);
-		const likely = this.#own.sentBetween(since - SHUFFLE_MS, sentAt);
-		const least = this.#own.sentBetween(since + SHUFFLE_MS, sentAt - SHUFFLE_MS);
-		if (counted > most) this.#others.see(counted - likely, now);
-		// A few others may hide among own requests that were sent close together.
-		else if (this.#others.count > counted - least || this.#others.oldAt(intervalMs) <= now)
-			this.#others.see(0, now);
+		if (counted > most) {
+			const likely = this.#own.sentBetween(since - SHUFFLE_MS, sentAt);
+			this.#others.see(counted - likely, now);
+		} else if (this.#others.count > 0) {
+			// A few others may hide among own requests that were sent close together.
+			const least = this.#own.sentBetween(since + SHUFFLE_MS, sentAt - SHUFFLE_MS);
+			const isGone = this.#others.count > counted - least || this.#others.oldAt(intervalMs) <= now;
+			if (isGone) this.#others.see(0, now);
+		}
 	}
 
 	#refuse(pass: Pass, refusedForMs: number, now: number): void {

@@ -56,8 +56,9 @@ function toFate(
 }
 
 function toFound({ lines, traceId, names, idProperty }: GetInput, record: AdRecord): FoundInput {
-	const name = { id: record.id };
+	const { id } = record;
+	const { key, group } = placeOf({ id });
 	// By the record ID alone HubSpot would not show the value that names the ad.
 	const all = idProperty === undefined ? names : [...names, idProperty];
-	return { ...name, ...placeOf(name), lines, traceId, names: all, record };
+	return { id, key, group, lines, traceId, names: all, record };
 }

@@ -45,7 +45,8 @@ export function archiveFound(
 					const isThere = told?.outcome === 'found' && told.mergedFrom === undefined;
 					if (isThere) fates.set(input, { outcome: 'archived', record: told.record });
 				}
-				const advice = lookAgain(exchange.advice, inputs, looks);
+				const unseen = inputs.filter((input) => !fates.has(input));
+				const advice = lookAgain(exchange.advice, unseen, looks);
 				return { fates, advice, limits: exchange.limits };
 			},
 		),
@@ -88,7 +89,7 @@ function lookAgain(
 	inputs: readonly FoundInput[],
 	looks: Looks<FoundInput>,
 ): Advice<FoundInput, Reason> {
-	if (advice.next !== 'confirm' || !looks.count(inputs)) return advice;
+	if (advice.next !== 'confirm' || inputs.length === 0 || !looks.count(inputs)) return advice;
 	const { reason } = advice;
 	return { next: 'retry', reason, about: 'inputs', mayBeTaken: false, afterMs: LOOK_AGAIN_MS };
 }

@@ -62,13 +62,12 @@ function readFound<In extends GetInput>(reply: Reply, inputs: readonly In[]): Ma
 
 /** Which ids were merged into an ad is shown only where it was asked for. */
 function toFound(record: AdRecord, { id, idProperty, names }: GetInput): GetTold {
-	const asked = Object.entries(record.properties).filter(([name]) => name !== MERGED_IDS);
 	const isMerged = idProperty === undefined && foldId(id) !== record.id;
-	return {
-		outcome: 'found',
-		record: names.includes(MERGED_IDS)
-			? record
-			: { ...record, properties: Object.fromEntries(asked) },
-		...(isMerged && { mergedFrom: id }),
-	};
+	const asked = names.includes(MERGED_IDS) ? record : withoutMergedIds(record);
+	return { outcome: 'found', record: asked, ...(isMerged && { mergedFrom: id }) };
+}
+
+function withoutMergedIds(record: AdRecord): AdRecord {
+	const { [MERGED_IDS]: merged, ...properties } = record.properties;
+	return merged === undefined ? record : { ...record, properties };
 }

@@ -17,9 +17,10 @@ export function lookUpAds(channel: Channel): Operation<GetInput, LookUpTold, Rea
 		...rest,
 		async batch(inputs) {
 			const exchange = await batch(inputs);
+			const gone = inputs.filter((input) => exchange.fates.get(input)?.outcome === 'notFound');
+			if (gone.length === 0) return exchange;
 			const fates = new Map(exchange.fates);
-			for (const [input, { outcome }] of exchange.fates) {
-				if (outcome !== 'notFound') continue;
+			for (const input of gone) {
 				missing.add(input);
 				fates.delete(input);
 			}

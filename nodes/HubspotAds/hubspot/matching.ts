@@ -68,8 +68,10 @@ export class InputFinder<In extends Asked> {
 	/** A read follows an id that was merged away, and answers with the record that survived, under its own id (reported). */
 	ofRead(result: unknown): In[] {
 		const merged = this.#idProperty ? undefined : asFields(asFields(result).properties)[MERGED_IDS];
+		const input = this.ofResult(result);
+		if (!merged) return input ? [input] : [];
 		const ids = asText(merged)?.split(';') ?? [];
-		const found = [this.ofResult(result), ...ids.map((id) => this.#find(undefined, id))];
+		const found = [input, ...ids.map((id) => this.#find(undefined, id))];
 		return [...new Set(found.filter((input) => input !== undefined))];
 	}
 
@@ -112,6 +114,8 @@ export class InputFinder<In extends Asked> {
 	}
 
 	#ofTraceId(traceId: unknown): In | undefined {
+		// Of reading HubSpot repeats none.
+		if (traceId === undefined) return undefined;
 		if (!this.#byTraceId) {
 			this.#byTraceId = new Map();
 			for (const input of this.inputs) this.#byTraceId.set(input.traceId, input);

@@ -22,6 +22,10 @@ const LISTED = /^(?:\[|```)/;
  * @param idProperty the unique property whose values they are; undefined where they are record IDs
  */
 export function readAdIds(value: unknown, idProperty: string | undefined): Array<AdName | Invalid> {
+	// Nearly every item names one.
+	if (idProperty === undefined && typeof value === 'string' && /^\d+$/.test(value)) {
+		return [{ id: value }];
+	}
 	const values = toList(value);
 	if ('invalid' in values) return [values];
 	if (values.length === 0) {

@@ -34,9 +34,9 @@ export async function readNamed(
 	const parameters = {
 		adId: raw('adId', ''),
 		matchOn: raw('matchOn', 'id'),
-		names: names ? () => names : raw('properties', []),
+		names: readOnce(names ? () => names : raw('properties', [])),
 	};
-	const inputs = new Map<string, GetInput & { lines: number[] }>();
+	const inputs = new Inputs();
 	const turns = new Turns();
 	for (const itemIndex of items.keys()) {
 		let asked = readItem(parameters, itemIndex, known?.definitions);
@@ -50,13 +50,13 @@ export async function readNamed(
 		for (const ad of ads) {
 			const line = ledger.open({ itemIndex, id: ad.id, idProperty: ad.idProperty, written });
 			if ('invalid' in ad) ledger.settle([line], toInvalid(ad));
-			else addTo(inputs, toInput(ad, written, line));
+			else inputs.add(ad, written, line);
 			if (!turns.isDue) continue;
 			await turns.pass();
 			if (run.connection.cancel.aborted) return [];
 		}
 	}
-	return [...inputs.values()];
+	return inputs.all;
 }
 
 /** Names are checked before anything is read; where only record IDs are given there is none. */
@@ -78,8 +78,22 @@ async function findDefinitions(
 	return known;
 }
 
+type ReadNames = (itemIndex: number) => ReturnType<typeof readPropertyNames>;
+
+/** Nearly always all items have the same names, and then these are read once. */
+function readOnce(evaluate: Evaluate): ReadNames {
+	let last: unknown;
+	let read: ReturnType<ReadNames> | undefined;
+	return (itemIndex) => {
+		const value = evaluate(itemIndex);
+		if (read === undefined || value !== last) read = readPropertyNames(value);
+		last = value;
+		return read;
+	};
+}
+
 function readItem(
-	parameters: Readonly<Record<'adId' | 'matchOn' | 'names', Evaluate>>,
+	parameters: Readonly<Record<'adId' | 'matchOn', Evaluate>> & { readonly names: ReadNames },
 	itemIndex: number,
 	definitions: Definitions | undefined,
 ): AskedAds | Invalid {
@@ -87,7 +101,7 @@ function readItem(
 	try {
 		const matchOn = parameters.matchOn(itemIndex);
 		label = 'Property Names or IDs';
-		const names = readPropertyNames(parameters.names(itemIndex));
+		const names = parameters.names(itemIndex);
 		label = 'Ad ID';
 		const value = parameters.adId(itemIndex);
 		if ('invalid' in names) return names;
@@ -112,21 +126,32 @@ function nameOf(ads: ReadonlyArray<AdName | Invalid>): Partial<AdName> {
 	return ads.length === 1 ? { id, idProperty } : {};
 }
 
-/** A batch has one set of names, because HubSpot gives every ad of it all of them. */
-function toInput(ad: AdName, names: readonly string[], line: number) {
-	const { key, group } = placeOf(ad);
-	const asked = [...names].sort().join();
-	return { ...ad, names, key, group: `${group}\n${asked}`, traceId: `ad-${line}`, lines: [line] };
-}
+/** Each ad once, with the lines of all items that name it and ask for the same of it. */
+class Inputs {
+	readonly #byPlace = new Map<string, GetInput & { lines: number[] }>();
+	#names: readonly string[] = [];
+	#asked = '';
 
-function addTo(
-	inputs: Map<string, GetInput & { lines: number[] }>,
-	input: GetInput & { lines: number[] },
-): void {
-	const place = `${input.key}\n${input.group}`;
-	const same = inputs.get(place);
-	if (same) same.lines.push(...input.lines);
-	else inputs.set(place, input);
+	get all(): GetInput[] {
+		return [...this.#byPlace.values()];
+	}
+
+	/** A batch has one set of names, because HubSpot gives every ad of it all of them. */
+	add(ad: AdName, names: readonly string[], line: number): void {
+		// Nearly always all items ask for the same.
+		if (names !== this.#names) this.#asked = [...names].sort().join();
+		this.#names = names;
+		const { id, idProperty } = ad;
+		const { key, group: property } = placeOf(ad);
+		const group = `${property}\n${this.#asked}`;
+		const place = `${key}\n${group}`;
+		const same = this.#byPlace.get(place);
+		if (same) same.lines.push(line);
+		else {
+			const input = { id, idProperty, names, key, group, traceId: `ad-${line}`, lines: [line] };
+			this.#byPlace.set(place, input);
+		}
+	}
 }
 
 function toInvalid({ invalid, todo, property, isOfRun }: Invalid) {
