@@ -2,6 +2,7 @@ import type { Advice, Exchange, Operation } from '../delivery/operation';
 import { toStep, type Channel } from './channel';
 import { archiveRequest, batchReadRequest } from './endpoints';
 import type { AdRecord, ArchiveTold, Reason } from './fates';
+import { namesOf } from './getAds';
 import type { GetInput } from './inputs';
 import { judgeGet } from './judgeGet';
 import { readLimits } from './limits';
@@ -30,13 +31,7 @@ export function archiveFound(
 		),
 		readBack: toStep(
 			channel,
-			(version, inputs) =>
-				batchReadRequest(
-					version,
-					inputs,
-					inputs.flatMap(({ names }) => names),
-					true,
-				),
+			(version, inputs) => batchReadRequest(version, inputs, namesOf(inputs), true),
 			(reply, inputs: readonly FoundInput[], now) => {
 				const exchange = judgeGet(reply, inputs, now);
 				const fates = new Map<FoundInput, ArchiveTold>();

@@ -40,7 +40,12 @@ export function getAds(
 
 /** Without any name HubSpot gives its default set, so that none is added there. */
 function namesToRead(inputs: readonly GetInput[]): string[] {
-	const names = inputs.flatMap((input) => input.names);
+	const names = namesOf(inputs);
 	const isById = inputs[0].idProperty === undefined;
 	return names.length > 0 && isById ? [...names, MERGED_IDS] : names;
+}
+
+/** What any of them asks for. Nearly always it is one list for all, which is gone through once. */
+export function namesOf(inputs: readonly GetInput[]): string[] {
+	return [...new Set(inputs.map(({ names }) => names))].flat();
 }
