@@ -84,7 +84,7 @@ function lookAgain(
 	inputs: readonly FoundInput[],
 	looks: Looks<FoundInput>,
 ): Advice<FoundInput, Reason> {
-	if (advice.next !== 'confirm' || inputs.length === 0 || !looks.count(inputs)) return advice;
+	if (advice.next !== 'confirm' || !looks.count(inputs)) return advice;
 	const { reason } = advice;
 	return { next: 'retry', reason, about: 'inputs', mayBeTaken: false, afterMs: LOOK_AGAIN_MS };
 }

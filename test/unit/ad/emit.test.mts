@@ -44,6 +44,23 @@ describe('toItems', () => {
 		expect(items).toEqual([{ json, pairedItem: { item: 3 } }]);
 	});
 
+	it('gives each item of a merged ad all of its own', async () => {
+		const shared: UpdateFate = {
+			outcome: 'updated',
+			record: { ...record, links: [{ rel: 'self' }] },
+		};
+
+		const items = await toItems(
+			[settle(0, shared), settle(1, shared)],
+			{} as RunSettings,
+			UPDATING,
+		);
+		(items[0].json.links as object[]).pop();
+		(items[0].json.properties as Record<string, string>).hs_price = '0';
+
+		expect(items[1].json).toEqual(without(shared.record, 'objectWriteTraceId'));
+	});
+
 	it.each([
 		[{ simplify: true }, ['id', 'hs_city', 'hs_price']],
 		[{ simplify: false }, ['hs_city', 'hs_price']],

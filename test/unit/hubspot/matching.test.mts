@@ -13,6 +13,13 @@ describe('InputFinder', () => {
 		expect(written(finder, { id: '9', objectWriteTraceId: 'trace-2' })).toEqual(['2']);
 	});
 
+	it('goes by the first of several results for one ad', () => {
+		const finder = new InputFinder([ad('1'), ad('2')]);
+		const first = { id: '1', objectWriteTraceId: 'trace-1' };
+
+		expect([...finder.ofWritten([first, { ...first }]).values()][0]).toBe(first);
+	});
+
 	it('believes no result that has the trace id of one ad and the record of another', () => {
 		const byId = new InputFinder([ad('1'), ad('2')]);
 		const byReference = new InputFinder([reference('A'), reference('B')]);
