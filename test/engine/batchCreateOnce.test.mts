@@ -253,19 +253,6 @@ describe.each(ON_ERROR)("n8n's Retry On Fail (On Error: %s)", (onError) => {
 			expect(account.hubspot.journal).toEqual([]);
 		});
 	});
-
-	it('makes nothing twice with one', async () => {
-		await withAccount(async (account) => {
-			const match = { endpoint: 'batchCreate' as const, nth: 2 };
-			account.hubspot.addFault({ kind: 'dailyLimit', match });
-
-			const options = { ...REFERENCE, batchSize: 2, maxConcurrency: 1 };
-			await create(account, named(...NAMES), { options, more });
-
-			expect(madeIn(account).length).toBeGreaterThan(1);
-			expect(new Set(madeIn(account)).size).toBe(madeIn(account).length);
-		});
-	});
 });
 
 // Helpers

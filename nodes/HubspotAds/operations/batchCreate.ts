@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { refuseRetries } from '../ad/retryOnFail';
+import { recallTries, refuseRetries } from '../ad/retryOnFail';
 import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run';
 import { readSettings } from '../ad/settings';
 import { CREATING, CREATING_UNIQUE } from '../ad/verbs';
@@ -8,6 +8,7 @@ import type { Operation } from '../delivery/operation';
 import type { Channel } from '../hubspot/channel';
 import type { FindKept } from '../hubspot/comparing';
 import { createAds, createNamedAds } from '../hubspot/createAds';
+import type { EarlierTries } from '../hubspot/earlierTries';
 import type { CreateFate, CreateTold, Reason } from '../hubspot/fates';
 import type { CreateInput } from '../hubspot/inputs';
 import type { IsSame } from '../hubspot/judge';
@@ -26,6 +27,7 @@ type Create<In extends CreateInput> = (
 	isSame: IsSame,
 	findKept: FindKept,
 	uniques: readonly string[],
+	earlier: EarlierTries,
 ) => Operation<In, CreateTold, Reason>;
 
 /** The operation Batch Create: exactly once where each ad has a value of a unique property, else never twice. */
@@ -40,7 +42,7 @@ export async function batchCreate(context: IExecuteFunctions): Promise<INodeExec
 		);
 	}
 	return await runOperation<CreateFate>(context, settings, CREATING, (run) =>
-		createAll(run, CREATES, (channel, _isSame, ...more) => createAds(channel, ...more)),
+		createAll(run, CREATES, (channel, _isSame, kept, uniques) => createAds(channel, kept, uniques)),
 	);
 }
 
@@ -56,11 +58,17 @@ async function createAll<In extends CreateInput>(
 	stopIfInvalid(run);
 
 	if (settings.dryRun) return await previewNewAds(inputs, connection, known, ledger);
+	const { earlier, remember } = recallTries(run.context);
 	const operation = create(
 		connection.channel,
 		(name, asked, actual) => isSame(known.definitions?.byName.get(name), asked, actual),
 		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
 		listUniques(known.definitions),
+		earlier,
 	);
-	await deliver(inputs, ledger, operation, connection.world);
+	try {
+		await deliver(inputs, ledger, operation, connection.world);
+	} finally {
+		remember(ledger);
+	}
 }
