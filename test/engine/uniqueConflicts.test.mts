@@ -131,12 +131,61 @@ describe('a value that HubSpot keeps for an ad in the recycling bin', () => {
 				const { outputs } = await create(account, items, { options });
 
 				expect(namesOrOutcomes(outputs[0])).toEqual(['unconfirmed', 'unconfirmed']);
-				for (const { json } of outputs[0])
-					expect(json.error).toContain("HubSpot's reply does not tell what became of it");
+				const [first, second] = outputs[0].map(({ json }) => json);
+				const lost = 'because a try of it was lost, and HubSpot refused the next one: a deleted ad';
+				const [a, , c] = account.ids;
+				expect(first.error).toContain(`${lost} (${a}) still has this value of 'reference_number'`);
+				expect(second.error).toContain(`${lost} (${c}) still has this value of 'agency_number'`);
+				expect(first.message).toContain('Where it is not there, restore the deleted one');
 			},
 			{ guesses: { archivedHoldsUnique: true, createConflict: 'conflict' } },
 		);
 	});
+});
+
+it.each(UPSERT_CONFLICTS)(
+	'names who has the value of a lost upsert (%s)',
+	async (upsertConflict) => {
+		await withAccount(
+			async (account) => {
+				account.hubspot.archive(account.ids[0]);
+				lose(account, { kind: 'reset', applied: 'before' }, 'batchUpsert');
+
+				const items = [newAd('REF-000001'), newAd('NEW-1')];
+				const { outputs } = await upsert(account, items, { maxWait: 20 });
+
+				expect(fatesOf(outputs[0])).toEqual(['unconfirmed', 'created']);
+				const [{ json }] = outputs[0];
+				expect(json.error).not.toContain('Listing already exists');
+				expect(json.error).toContain(
+					`a deleted ad (${account.ids[0]}) still has this value of 'reference_number'`,
+				);
+			},
+			{ guesses: { archivedHoldsUnique: true, upsertConflict } },
+		);
+	},
+);
+
+it('says that nobody is seen to have the value where HubSpot does not show who has it', async () => {
+	await withAccount(
+		async (account) => {
+			lose(account, { kind: 'reset', applied: 'after' }, 'batchUpsert');
+			const match = { endpoint: 'batchRead' as const, probability: 1, times: 999 };
+			account.hubspot.addFault({ kind: 'missingScopes', match });
+			takeNumber(account);
+
+			const items = [newAd('NEW-1', { agency_number: 'AN-3' })];
+			const { outputs } = await upsert(account, items, { maxWait: 5 });
+
+			const [{ json }] = outputs[0];
+			expect(json.details).toMatchObject({ outcome: 'unconfirmed' });
+			expect(json.error).toMatch(
+				/a try of it was lost, and HubSpot refused the next one: an ad has/,
+			);
+			expect(json.message).toContain('Look in HubSpot at the ad that has the value');
+		},
+		{ guesses: { upsertConflict: 'wholeBatch' } },
+	);
 });
 
 describe('one ad that is named by two unique properties', () => {

@@ -8,6 +8,7 @@ import { findHolders } from './holders';
 import type { CreateInput, NamedCreateInput } from './inputs';
 import type { IsSame } from './judge';
 import { isConflict, judgeCreate, judgeCreateReadBack } from './judgeCreate';
+import { learnConflict } from './openConflicts';
 import { readBack } from './readBack';
 import { Tries } from './tries';
 
@@ -56,5 +57,6 @@ export function createNamedAds(
 		// Where HubSpot refuses it because there is such an ad, that may be the one which a lost try has made.
 		isProof: (_input, told) =>
 			told.outcome !== 'rejected' || told.reason.holder === 'other' || !isConflict(told.reason),
+		learn: learnConflict,
 	};
 }

@@ -38,12 +38,13 @@ export type Trouble =
 	| 'exists'
 	/** An ad has the value, and nothing tells whether this run made it. */
 	| 'ageUnknown'
+	/** A try was lost, and the next one refused because an ad has the value: perhaps the one that was made. */
+	| 'existsAfterLoss'
 	/** More ads are found than HubSpot's search shows. */
 	| 'tooMany'
 	/** Hits came or went, or did not come in order, while they were read page by page: some may be left out. */
 	| 'changed'
 	| 'unsorted'
-	/** The ad was merged into another one. */
 	| 'merged'
 	/** HubSpot took the request, and what it should have done is not to be seen. */
 	| 'unverified'
