@@ -579,7 +579,17 @@ describe('what cannot be asked', () => {
 		[
 			'an archived one',
 			where({ property: 'old_reference', value: 1 }),
-			/^HubSpot has no property 'old_reference' of ads/,
+			/^The property 'old_reference' is archived in HubSpot\. Restore the property in HubSpot, or leave it out/,
+		],
+		[
+			'an archived one to return',
+			{ properties: ['hs_price', 'old_reference'] },
+			/^The property 'old_reference' is archived in HubSpot/,
+		],
+		[
+			'an archived one to sort by',
+			{ options: { sort: { by: { property: 'old_reference' } } } },
+			/^The property 'old_reference' is archived in HubSpot/,
 		],
 		[
 			'a property to return that does not exist',
