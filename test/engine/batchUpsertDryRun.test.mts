@@ -107,6 +107,21 @@ describe('a dry run of creating and updating', () => {
 		},
 	);
 
+	it('names a deleted ad that has the key of a new one', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+			account.hubspot.archive(id);
+
+			const items = [newAd('REF-000001'), newAd('NEW-1'), newAd('REF-000001', { hs_price: 6 })];
+			const { outputs } = await upsert(account, items, { dryRun: true });
+
+			expect(fatesOf(outputs[0])).toEqual(['wouldCreate', 'wouldCreate', 'wouldUpdate']);
+			const [first, second] = outputs[0].map(({ json }) => json.reason);
+			expect(first).toContain(`a deleted ad (${id}) has this value of '${KEY}'`);
+			expect(second).not.toContain('deleted');
+		});
+	});
+
 	it('knows of no ad that an earlier item would not make', async () => {
 		await withAccount(async (account) => {
 			const run = await preview(account, [ad('NEW-1'), newAd('NEW-1'), ad('NEW-1')]);

@@ -3,13 +3,15 @@ import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run'
 import { readSettings } from '../ad/settings';
 import { UPSERTING } from '../ad/verbs';
 import { deliver } from '../delivery/deliver';
+import type { Known } from '../hubspot/definitions';
 import type { UpsertFate } from '../hubspot/fates';
 import type { UpsertInput } from '../hubspot/inputs';
 import { upsertAds } from '../hubspot/upsertAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
-import { arrange } from '../inputs/duplicates';
+import { arrange, type Groups } from '../inputs/duplicates';
 import { refuseDiffering } from '../inputs/runOptions';
 import { keepOrder } from '../inputs/sameAds';
+import { settleNew, type New } from '../inputs/settleNew';
 import { UPSERTS } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
 import { isSame, type Changes } from '../properties/changes';
@@ -31,7 +33,7 @@ async function upsertAll(run: Run<UpsertFate>): Promise<void> {
 	stopIfInvalid(run);
 
 	if (settings.dryRun) {
-		return await previewChanges(inputs, connection, known, ledger, previewCreation);
+		return await previewAll(run, inputs, known);
 	}
 	const changed = settings.skipUnchanged
 		? skipUnchanged(inputs, connection, known, ledger, (reason) =>
@@ -50,6 +52,28 @@ async function upsertAll(run: Run<UpsertFate>): Promise<void> {
 		markSent: (lines: readonly number[]) => ledger.markSent(lines),
 	};
 	await deliver(keepOrder(changed, uniques), fates, operation, connection.world);
+}
+
+async function previewAll(
+	{ connection, ledger }: Run<UpsertFate>,
+	inputs: Groups<UpsertInput>,
+	known: Known,
+): Promise<void> {
+	const news: New[] = [];
+	const inputOf = new Map<UpsertFate, UpsertInput>();
+	const fates = {
+		settle(lines: readonly number[], fate: UpsertFate) {
+			const input = inputOf.get(fate);
+			if (!input || fate.outcome !== 'wouldCreate') ledger.settle(lines, fate);
+			else news.push([input, fate]);
+		},
+	};
+	await previewChanges(inputs, connection, known, fates, (input, changes) => {
+		const fate = previewCreation(input, changes);
+		inputOf.set(fate, input);
+		return fate;
+	});
+	await settleNew(news, connection, ledger);
 }
 
 /** HubSpot takes an update without a name, and refuses a new ad without one. */
