@@ -208,6 +208,26 @@ describe('one ad that is named by two unique properties', () => {
 		});
 	});
 
+	it('keeps the later values where only the answers show that it is one', async () => {
+		await withAccount(async (account) => {
+			takeNumber(account);
+			const match = { endpoint: 'batchUpsert' as const, text: '"REF-000003"' };
+			account.hubspot.addFault({ kind: 'reset', applied: 'later', appliedAfterMs: 900, match });
+			const items = [
+				ad('REF-000003', { hs_price: 1, hs_city: 'Vigo' }),
+				ad('AN-3', { hs_price: 2 }, 'agency_number'),
+			];
+
+			const { outputs } = await upsert(account, items, { maxWait: 30 });
+
+			expect(fatesOf(outputs[0])).toEqual(['updated', 'updated']);
+			expect(account.hubspot.ads.get(account.ids[2])!.values).toMatchObject({
+				hs_price: '2',
+				hs_city: 'Vigo',
+			});
+		});
+	});
+
 	it('does not hold up ads that have a value in common by mistake', async () => {
 		await withAccount(async (account) => {
 			takeNumber(account);

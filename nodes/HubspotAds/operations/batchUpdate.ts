@@ -48,5 +48,6 @@ async function updateAll(
 	);
 	await deliver(changed, ledger, operation, connection.world);
 	endIfCanceled(run);
-	return await writeLaterAgain(ledger.close(), known.definitions, operation, connection.world);
+	const { world } = connection;
+	return await writeLaterAgain(ledger.close(), known.definitions, operation, world, (why) => why);
 }

@@ -1,14 +1,20 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Line } from '../ad/emit';
 import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run';
 import { readSettings } from '../ad/settings';
 import { UPSERTING } from '../ad/verbs';
 import { deliver } from '../delivery/deliver';
+import type { Settled } from '../delivery/ledger';
 import type { Known } from '../hubspot/definitions';
-import type { UpsertFate } from '../hubspot/fates';
+import type { FindKept } from '../hubspot/comparing';
+import type { UpdateFate, UpsertFate } from '../hubspot/fates';
+import type { IsSame } from '../hubspot/judge';
 import type { UpsertInput } from '../hubspot/inputs';
+import { updateAds } from '../hubspot/updateAds';
 import { upsertAds } from '../hubspot/upsertAds';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange, type Groups } from '../inputs/duplicates';
+import { writeLaterAgain } from '../inputs/otherNames';
 import { refuseDiffering } from '../inputs/runOptions';
 import { keepOrder } from '../inputs/sameAds';
 import { settleNew, type New } from '../inputs/settleNew';
@@ -25,7 +31,9 @@ export async function batchUpsert(context: IExecuteFunctions): Promise<INodeExec
 	return await runOperation(context, settings, UPSERTING, upsertAll);
 }
 
-async function upsertAll(run: Run<UpsertFate>): Promise<void> {
+async function upsertAll(
+	run: Run<UpsertFate>,
+): Promise<ReadonlyArray<Settled<Line, UpsertFate>> | undefined> {
 	const { settings, connection, ledger } = run;
 	const { known, inputs: read } = await readWrites(run, UPSERTS);
 	const inputs = await arrange(read, settings, ledger, known);
@@ -33,7 +41,8 @@ async function upsertAll(run: Run<UpsertFate>): Promise<void> {
 	stopIfInvalid(run);
 
 	if (settings.dryRun) {
-		return await previewAll(run, inputs, known);
+		await previewAll(run, inputs, known);
+		return undefined;
 	}
 	const changed = settings.skipUnchanged
 		? skipUnchanged(inputs, connection, known, ledger, (reason) =>
@@ -41,17 +50,19 @@ async function upsertAll(run: Run<UpsertFate>): Promise<void> {
 			)
 		: inputs;
 	const uniques = listUniques(known.definitions);
-	const operation = upsertAds(
-		connection.channel,
-		(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
-		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
-		uniques,
-	);
+	const { channel, world, hide } = connection;
+	const isHeld: IsSame = (name, wanted, actual) =>
+		isSame(known.definitions?.byName.get(name), wanted, actual);
+	const compare: FindKept = (sent, answered) => findKept(sent, answered, known.definitions, hide);
+	const operation = upsertAds(channel, isHeld, compare, uniques);
 	const fates = {
 		settle: (lines: readonly number[], fate: UpsertFate) => ledger.settle(lines, withCure(fate)),
 		markSent: (lines: readonly number[]) => ledger.markSent(lines),
 	};
-	await deliver(keepOrder(changed, uniques), fates, operation, connection.world);
+	await deliver(keepOrder(changed, uniques), fates, operation, world);
+	endIfCanceled(run);
+	const again = updateAds(channel, isHeld, compare);
+	return await writeLaterAgain(ledger.close(), known.definitions, again, world, toUpsertFate);
 }
 
 async function previewAll(
@@ -80,6 +91,22 @@ async function previewAll(
 function previewCreation({ properties }: UpsertInput, changes: Changes): UpsertFate {
 	if (properties[NAME]) return { outcome: 'wouldCreate', changes };
 	return { outcome: 'invalid', reason: { trouble: 'nameless', property: NAME } };
+}
+
+/** Of an ad that was written and is gone by now HubSpot says so, which is a refusal here. */
+function toUpsertFate(failed: UpdateFate, written: UpsertFate): UpsertFate {
+	switch (failed.outcome) {
+		case 'notFound':
+			return { outcome: 'rejected', reason: failed.reason };
+		case 'kept':
+			return 'record' in written ? { ...failed, record: written.record, deed: 'updated' } : written;
+		case 'rejected':
+		case 'unconfirmed':
+		case 'notSent':
+			return failed;
+		default:
+			return written;
+	}
 }
 
 /** Here it is another unique value than the one that names the ad. */
