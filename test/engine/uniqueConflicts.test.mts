@@ -244,6 +244,46 @@ describe('one ad that is named by two unique properties', () => {
 	});
 });
 
+describe('a reply to a create that swaps the trace ids of ads without a key', () => {
+	it.each([
+		['name', [{ hs_name: 'A' }, { hs_name: 'B' }, { hs_name: 'C' }]],
+		['price', [1, 2].map((hs_price) => ({ hs_name: 'A', hs_price: `${hs_price}.50` }))],
+		['day', [1, 2].map((day) => ({ hs_name: 'A', available_from: `2026-12-0${day}` }))],
+	])('gives no item the record of another, where the %s tells', async (_what, all) => {
+		await withAccount(
+			async (account) => {
+				account.hubspot.addFault({ kind: 'swappedTraceIds', match: { endpoint: 'batchCreate' } });
+
+				const { outputs } = await create(
+					account,
+					all.map((properties) => ({ properties })),
+				);
+
+				expect(namesOrOutcomes(outputs[0])).toEqual(all.map(() => 'unconfirmed'));
+				for (const { json } of outputs[0]) {
+					expect(json.error).toContain("HubSpot's reply does not tell what became of it");
+				}
+			},
+			{ guesses: { numericNormalization: true } },
+		);
+	});
+
+	it('is not seen in values that HubSpot keeps, nor in ads that are equal', async () => {
+		await withAccount(async (account) => {
+			const match = { endpoint: 'batchCreate' as const, nth: 1 };
+			account.hubspot.addFault({ kind: 'valueKept', properties: ['hs_price'], share: 1, match });
+			account.hubspot.addFault({ kind: 'swappedTraceIds', match: { ...match, nth: 2 } });
+			const named = (hs_name: string) => ({ properties: { hs_name, hs_price: 5 } });
+
+			const kept = await create(account, [named('A'), named('B')]);
+			const equal = await create(account, [named('C'), named('C')]);
+
+			expect(namesOrOutcomes(kept.outputs[0])).toEqual(['kept', 'kept']);
+			expect(namesOrOutcomes(equal.outputs[0])).toEqual(['C', 'C']);
+		});
+	});
+});
+
 it('says that a reply which contradicts itself tells nothing', async () => {
 	await withAccount(async (account) => {
 		account.hubspot.addFault({ kind: 'contradiction', match: { endpoint: 'batchCreate' } });

@@ -18,11 +18,17 @@ import { Tries } from './tries';
  */
 export function createAds(
 	channel: Channel,
+	isSame: IsSame,
 	findKept: FindKept = () => [],
 	uniques: readonly string[] = [],
 ): Operation<CreateInput, CreateTold, Reason> {
 	return {
-		batch: comparing(toStep(channel, batchCreateRequest, judgeCreate<CreateInput>), findKept),
+		batch: comparing(
+			toStep(channel, batchCreateRequest, (reply, inputs: readonly CreateInput[], now) =>
+				judgeCreate(reply, inputs, now, isSame),
+			),
+			findKept,
+		),
 		inquiry: findHolders(channel, { uniques }),
 		safety: 'unsafe',
 		isProof: (_input, { outcome }) => outcome === 'created' || outcome === 'kept',
@@ -42,7 +48,11 @@ export function createNamedAds(
 	earlier: EarlierTries = NO_TRIES,
 ): Operation<NamedCreateInput, CreateTold, Reason> {
 	const tries = new Tries<NamedCreateInput>(channel);
-	const batch = toStep(tries.channel, batchCreateRequest, judgeCreate<NamedCreateInput>);
+	const batch = toStep(
+		tries.channel,
+		batchCreateRequest,
+		(reply, inputs: readonly NamedCreateInput[], now) => judgeCreate(reply, inputs, now, isSame),
+	);
 	const inquiry = findHolders<NamedCreateInput, CreateTold>(tries.channel, {
 		uniques,
 		tell: (input, record, reason) => tellEarlier(earlier, input, record, reason),

@@ -42,7 +42,7 @@ export async function batchCreate(context: IExecuteFunctions): Promise<INodeExec
 		);
 	}
 	return await runOperation<CreateFate>(context, settings, CREATING, (run) =>
-		createAll(run, CREATES, (channel, _isSame, kept, uniques) => createAds(channel, kept, uniques)),
+		createAll(run, CREATES, createAds),
 	);
 }
 
