@@ -12,14 +12,13 @@ import type { EarlierTries } from '../hubspot/earlierTries';
 import type { CreateFate, CreateTold, Reason } from '../hubspot/fates';
 import type { CreateInput } from '../hubspot/inputs';
 import type { IsSame } from '../hubspot/judge';
+import { comparisons } from '../inputs/comparisons';
 import { arrange } from '../inputs/duplicates';
 import { previewNewAds } from '../inputs/previewNewAds';
 import { refuseDiffering } from '../inputs/runOptions';
 import { CREATES, createsBy, type Wanted } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
-import { isSame } from '../properties/changes';
 import { listUniques } from '../properties/definitions';
-import { findKept } from '../properties/kept';
 
 /** Makes the requests of ads that are to be created. */
 type Create<In extends CreateInput> = (
@@ -61,8 +60,7 @@ async function createAll<In extends CreateInput>(
 	const { earlier, remember } = recallTries(run.context);
 	const operation = create(
 		connection.channel,
-		(name, asked, actual) => isSame(known.definitions?.byName.get(name), asked, actual),
-		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
+		...comparisons(known, connection.hide),
 		listUniques(known.definitions),
 		earlier,
 	);

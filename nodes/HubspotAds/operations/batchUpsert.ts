@@ -6,12 +6,11 @@ import { UPSERTING } from '../ad/verbs';
 import { deliver } from '../delivery/deliver';
 import type { Settled } from '../delivery/ledger';
 import type { Known } from '../hubspot/definitions';
-import type { FindKept } from '../hubspot/comparing';
 import type { UpdateFate, UpsertFate } from '../hubspot/fates';
-import type { IsSame } from '../hubspot/judge';
 import type { UpsertInput } from '../hubspot/inputs';
 import { updateAds } from '../hubspot/updateAds';
 import { upsertAds } from '../hubspot/upsertAds';
+import { comparisons } from '../inputs/comparisons';
 import { previewChanges, skipUnchanged } from '../inputs/compare';
 import { arrange, type Groups } from '../inputs/duplicates';
 import { writeLaterAgain } from '../inputs/otherNames';
@@ -20,9 +19,8 @@ import { keepOrder } from '../inputs/sameAds';
 import { settleNew, type New } from '../inputs/settleNew';
 import { UPSERTS } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
-import { isSame, type Changes } from '../properties/changes';
+import type { Changes } from '../properties/changes';
 import { listUniques, NAME } from '../properties/definitions';
-import { findKept } from '../properties/kept';
 
 /** The operation Batch Create or Update: ads are found by a unique property, and made where there is none. */
 export async function batchUpsert(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -51,17 +49,15 @@ async function upsertAll(
 		: inputs;
 	const uniques = listUniques(known.definitions);
 	const { channel, world, hide } = connection;
-	const isHeld: IsSame = (name, wanted, actual) =>
-		isSame(known.definitions?.byName.get(name), wanted, actual);
-	const compare: FindKept = (sent, answered) => findKept(sent, answered, known.definitions, hide);
-	const operation = upsertAds(channel, isHeld, compare, uniques);
+	const compare = comparisons(known, hide);
+	const operation = upsertAds(channel, ...compare, uniques);
 	const fates = {
 		settle: (lines: readonly number[], fate: UpsertFate) => ledger.settle(lines, withCure(fate)),
 		markSent: (lines: readonly number[]) => ledger.markSent(lines),
 	};
 	await deliver(keepOrder(changed, uniques), fates, operation, world);
 	endIfCanceled(run);
-	const again = updateAds(channel, isHeld, compare);
+	const again = updateAds(channel, ...compare);
 	return await writeLaterAgain(ledger.close(), known.definitions, again, world, toUpsertFate);
 }
 
