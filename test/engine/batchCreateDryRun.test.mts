@@ -91,6 +91,45 @@ describe('a dry run of Batch Create', () => {
 		});
 	});
 
+	it.each([true, false])('tells of a deleted ad that has the value (held: %s)', async (held) => {
+		await withAccount(
+			async (account) => {
+				const [id] = account.ids;
+				account.hubspot.archive(id);
+				const taken = { properties: { hs_name: 'C', reference_number: 'REF-000001' } };
+
+				const options = { ...DRY, ...REFERENCE };
+				const { outputs, hints } = await create(account, [...named('A'), taken], { options });
+
+				const [a, c] = outputs[0].map(({ json }) => json);
+				expect(a.reason).toBe('The ad would be created with hs_name and reference_number');
+				expect(c.outcome).toBe('wouldCreate');
+				expect(c.reason).toBe(
+					`The ad would be created with hs_name and reference_number; a deleted ad (${id}) has this value of 'reference_number', for which HubSpot may refuse a new one`,
+				);
+				expect(hints[0].message).toBe('Nothing was created. 2 ads would be created.');
+			},
+			{ guesses: { archivedHoldsUnique: held } },
+		);
+	});
+
+	it('says where it could not look into the bin', async () => {
+		await withAccount(async (account) => {
+			const match = { endpoint: 'batchRead' as const, text: 'archived=true', probability: 1 };
+			account.hubspot.addFault({ kind: 'missingScopes', match: { ...match, times: 99 } });
+
+			const options = { ...DRY, ...REFERENCE };
+			const { outputs } = await create(account, named('A'), { options });
+
+			expect(outputs[0][0].json).toMatchObject({
+				outcome: 'wouldCreate',
+				reason: expect.stringContaining(
+					"; whether a deleted ad has this value of 'reference_number' could not be read",
+				),
+			});
+		});
+	});
+
 	it('says where it cannot look', async () => {
 		await withAccount(async (account) => {
 			account.hubspot.addFault({ kind: 'missingScopes', match: { endpoint: 'batchRead' } });

@@ -253,19 +253,32 @@ describe.each(ON_ERROR)("n8n's Retry On Fail (On Error: %s)", (onError) => {
 			expect(account.hubspot.journal).toEqual([]);
 		});
 	});
+});
 
-	it('makes nothing twice with one', async () => {
-		await withAccount(async (account) => {
-			const match = { endpoint: 'batchCreate' as const, nth: 2 };
-			account.hubspot.addFault({ kind: 'dailyLimit', match });
+describe('Duplicate Ads as another operation had it', () => {
+	it.each(ON_ERROR)(
+		'is to be chosen again, and nothing is sent (On Error: %s)',
+		async (onError) => {
+			await withAccount(async (account) => {
+				const options = { ...REFERENCE, duplicates: 'inOrder' };
 
-			const options = { ...REFERENCE, batchSize: 2, maxConcurrency: 1 };
-			await create(account, named(...NAMES), { options, more });
+				const run = await create(account, named('A', 'B'), { options, onError });
 
-			expect(madeIn(account).length).toBeGreaterThan(1);
-			expect(new Set(madeIn(account)).size).toBe(madeIn(account).length);
-		});
-	});
+				const says =
+					"'Duplicate Ads' is still set to 'Update in Order', which this operation does not have; choose again in Options › Duplicate Ads: Merge or Reject";
+				if (onError === 'stopWorkflow') {
+					expect(run.error?.message).toBe(`None of 2 ads was created, because ${says}`);
+				} else {
+					const items = [...run.outputs[0], ...run.outputs[1]];
+					expect(items.map(({ json }) => json.error)).toEqual([
+						`Ad with 'reference_number' NEW-0 cannot be sent: ${says}`,
+						`Ad with 'reference_number' NEW-1 cannot be sent: ${says}`,
+					]);
+				}
+				expect(account.hubspot.journal).toEqual([]);
+			});
+		},
+	);
 });
 
 // Helpers

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defineProperty } from '../simulator/definitions.mts';
 import { automatically, changingRequests, ON_ERROR, type OnError } from './account.mts';
 import { count, useAccount, type Account } from './trouble.mts';
 import { ad, fatesOf, KEY, newAd, upsert, upsertMapped, upserts } from './upserts.mts';
@@ -106,6 +107,60 @@ describe('a dry run of creating and updating', () => {
 			});
 		},
 	);
+
+	it('names a deleted ad that has the key of a new one', async () => {
+		await withAccount(async (account) => {
+			const [id] = account.ids;
+			account.hubspot.archive(id);
+
+			const items = [newAd('REF-000001'), newAd('NEW-1'), newAd('REF-000001', { hs_price: 6 })];
+			const { outputs } = await upsert(account, items, { dryRun: true });
+
+			expect(fatesOf(outputs[0])).toEqual(['wouldCreate', 'wouldCreate', 'wouldUpdate']);
+			const [first, second] = outputs[0].map(({ json }) => json.reason);
+			expect(first).toContain(`a deleted ad (${id}) has this value of '${KEY}'`);
+			expect(second).not.toContain('deleted');
+		});
+	});
+
+	it('compares an ad that is named by two unique properties with what the first would write', async () => {
+		await withAccount(async (account) => {
+			const agency = { name: 'agency_number', hasUniqueValue: true };
+			account.hubspot.properties.set('agency_number', defineProperty(agency));
+			account.hubspot.ads.write(account.ids[0], { agency_number: 'AN-1', hs_price: '1' });
+			const items = [
+				ad('REF-000001', { hs_price: 2 }),
+				ad('AN-1', { hs_price: 2 }, 'agency_number'),
+				newAd('NEW-1', { agency_number: 'AN-2' }),
+				ad('AN-2', { hs_name: 'A', hs_price: 2 }, 'agency_number'),
+			];
+
+			const { outputs } = await upsert(account, items, { dryRun: true });
+
+			// What is not there yet is known by the name alone: docs/other-operations.md says so.
+			expect(fatesOf(outputs[0])).toEqual([
+				...['wouldUpdate', 'unchanged'],
+				...['wouldCreate', 'wouldCreate'],
+			]);
+		});
+	});
+
+	it('skips none of two names of one ad whose values change in between', async () => {
+		await withAccount(async (account) => {
+			const agency = { name: 'agency_number', hasUniqueValue: true };
+			account.hubspot.properties.set('agency_number', defineProperty(agency));
+			account.hubspot.ads.write(account.ids[0], { agency_number: 'AN-1', hs_price: '1' });
+			const items = [
+				ad('REF-000001', { hs_price: 2 }),
+				ad('AN-1', { hs_price: 1 }, 'agency_number'),
+			];
+
+			const { outputs } = await upsert(account, items, { skipUnchanged: true });
+
+			expect(fatesOf(outputs[0])).toEqual(['updated', 'updated']);
+			expect(account.price(account.ids[0])).toBe('1');
+		});
+	});
 
 	it('knows of no ad that an earlier item would not make', async () => {
 		await withAccount(async (account) => {

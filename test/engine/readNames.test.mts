@@ -14,6 +14,14 @@ describe('names of properties in Batch Get', () => {
 			{ properties: 'Price' },
 			"HubSpot has no property 'Price' of ads. Choose 'hs_price' if that is meant",
 		],
+		[
+			{ properties: 'hs_price,old_reference' },
+			"The property 'old_reference' is archived in HubSpot. Restore the property in HubSpot",
+		],
+		[
+			{ matchOn: 'old_reference' },
+			"Ads cannot be found by 'old_reference', because this property is archived in HubSpot",
+		],
 		[{ properties: { a: 1 } }, "'Property Names or IDs' takes a list of names"],
 		[{ properties: ['hs_price', 5] }, "'Property Names or IDs' takes a list of names"],
 		[

@@ -131,12 +131,61 @@ describe('a value that HubSpot keeps for an ad in the recycling bin', () => {
 				const { outputs } = await create(account, items, { options });
 
 				expect(namesOrOutcomes(outputs[0])).toEqual(['unconfirmed', 'unconfirmed']);
-				for (const { json } of outputs[0])
-					expect(json.error).toContain("HubSpot's reply does not tell what became of it");
+				const [first, second] = outputs[0].map(({ json }) => json);
+				const lost = 'because a try of it was lost, and HubSpot refused the next one: a deleted ad';
+				const [a, , c] = account.ids;
+				expect(first.error).toContain(`${lost} (${a}) still has this value of 'reference_number'`);
+				expect(second.error).toContain(`${lost} (${c}) still has this value of 'agency_number'`);
+				expect(first.message).toContain('Where it is not there, restore the deleted one');
 			},
 			{ guesses: { archivedHoldsUnique: true, createConflict: 'conflict' } },
 		);
 	});
+});
+
+it.each(UPSERT_CONFLICTS)(
+	'names who has the value of a lost upsert (%s)',
+	async (upsertConflict) => {
+		await withAccount(
+			async (account) => {
+				account.hubspot.archive(account.ids[0]);
+				lose(account, { kind: 'reset', applied: 'before' }, 'batchUpsert');
+
+				const items = [newAd('REF-000001'), newAd('NEW-1')];
+				const { outputs } = await upsert(account, items, { maxWait: 20 });
+
+				expect(fatesOf(outputs[0])).toEqual(['unconfirmed', 'created']);
+				const [{ json }] = outputs[0];
+				expect(json.error).not.toContain('Listing already exists');
+				expect(json.error).toContain(
+					`a deleted ad (${account.ids[0]}) still has this value of 'reference_number'`,
+				);
+			},
+			{ guesses: { archivedHoldsUnique: true, upsertConflict } },
+		);
+	},
+);
+
+it('says that nobody is seen to have the value where HubSpot does not show who has it', async () => {
+	await withAccount(
+		async (account) => {
+			lose(account, { kind: 'reset', applied: 'after' }, 'batchUpsert');
+			const match = { endpoint: 'batchRead' as const, probability: 1, times: 999 };
+			account.hubspot.addFault({ kind: 'missingScopes', match });
+			takeNumber(account);
+
+			const items = [newAd('NEW-1', { agency_number: 'AN-3' })];
+			const { outputs } = await upsert(account, items, { maxWait: 5 });
+
+			const [{ json }] = outputs[0];
+			expect(json.details).toMatchObject({ outcome: 'unconfirmed' });
+			expect(json.error).toMatch(
+				/a try of it was lost, and HubSpot refused the next one: an ad has/,
+			);
+			expect(json.message).toContain('Look in HubSpot at the ad that has the value');
+		},
+		{ guesses: { upsertConflict: 'wholeBatch' } },
+	);
 });
 
 describe('one ad that is named by two unique properties', () => {
@@ -159,6 +208,26 @@ describe('one ad that is named by two unique properties', () => {
 		});
 	});
 
+	it('keeps the later values where only the answers show that it is one', async () => {
+		await withAccount(async (account) => {
+			takeNumber(account);
+			const match = { endpoint: 'batchUpsert' as const, text: '"REF-000003"' };
+			account.hubspot.addFault({ kind: 'reset', applied: 'later', appliedAfterMs: 900, match });
+			const items = [
+				ad('REF-000003', { hs_price: 1, hs_city: 'Vigo' }),
+				ad('AN-3', { hs_price: 2 }, 'agency_number'),
+			];
+
+			const { outputs } = await upsert(account, items, { maxWait: 30 });
+
+			expect(fatesOf(outputs[0])).toEqual(['updated', 'updated']);
+			expect(account.hubspot.ads.get(account.ids[2])!.values).toMatchObject({
+				hs_price: '2',
+				hs_city: 'Vigo',
+			});
+		});
+	});
+
 	it('does not hold up ads that have a value in common by mistake', async () => {
 		await withAccount(async (account) => {
 			takeNumber(account);
@@ -171,6 +240,46 @@ describe('one ad that is named by two unique properties', () => {
 
 			expect(fatesOf(outputs[0]).filter((fate) => fate === 'created')).toHaveLength(1);
 			expect(upserts(account)).toHaveLength(1);
+		});
+	});
+});
+
+describe('a reply to a create that swaps the trace ids of ads without a key', () => {
+	it.each([
+		['name', [{ hs_name: 'A' }, { hs_name: 'B' }, { hs_name: 'C' }]],
+		['price', [1, 2].map((hs_price) => ({ hs_name: 'A', hs_price: `${hs_price}.50` }))],
+		['day', [1, 2].map((day) => ({ hs_name: 'A', available_from: `2026-12-0${day}` }))],
+	])('gives no item the record of another, where the %s tells', async (_what, all) => {
+		await withAccount(
+			async (account) => {
+				account.hubspot.addFault({ kind: 'swappedTraceIds', match: { endpoint: 'batchCreate' } });
+
+				const { outputs } = await create(
+					account,
+					all.map((properties) => ({ properties })),
+				);
+
+				expect(namesOrOutcomes(outputs[0])).toEqual(all.map(() => 'unconfirmed'));
+				for (const { json } of outputs[0]) {
+					expect(json.error).toContain("HubSpot's reply does not tell what became of it");
+				}
+			},
+			{ guesses: { numericNormalization: true } },
+		);
+	});
+
+	it('is not seen in values that HubSpot keeps, nor in ads that are equal', async () => {
+		await withAccount(async (account) => {
+			const match = { endpoint: 'batchCreate' as const, nth: 1 };
+			account.hubspot.addFault({ kind: 'valueKept', properties: ['hs_price'], share: 1, match });
+			account.hubspot.addFault({ kind: 'swappedTraceIds', match: { ...match, nth: 2 } });
+			const named = (hs_name: string) => ({ properties: { hs_name, hs_price: 5 } });
+
+			const kept = await create(account, [named('A'), named('B')]);
+			const equal = await create(account, [named('C'), named('C')]);
+
+			expect(namesOrOutcomes(kept.outputs[0])).toEqual(['kept', 'kept']);
+			expect(namesOrOutcomes(equal.outputs[0])).toEqual(['C', 'C']);
 		});
 	});
 });

@@ -208,7 +208,7 @@ describe('createAds', () => {
 			}),
 		);
 
-		const fates = await carryOut(life, inputs, createAds(channel));
+		const fates = await carryOut(life, inputs, createAds(channel, sameText));
 
 		expect(fates).toMatchObject([
 			{ outcome: 'rejected', reason: { trouble: 'exists', existingId: life.ids[0] } },
@@ -350,7 +350,7 @@ async function create(
 		: await carryOut(
 				life,
 				inputs.map(({ id: _id, idProperty: _name, ...input }) => input),
-				createAds(life.channel, keptByType),
+				createAds(life.channel, sameText, keptByType),
 			);
 	return { life, inputs, fates, made, isNamed };
 }

@@ -184,8 +184,7 @@ export interface DayParts {
 
 /** Any day: good ones, some with a few faults, and some on which most of the requests meet one. */
 export function anyDay({ endpoints, without = [], guesses }: DayParts): fc.Arbitrary<Day> {
-	// Where a new ad has no other name than its trace id, nobody can tell that two were swapped.
-	const left: FaultKind[] = [...without, 'huge', 'swappedTraceIds'];
+	const left: FaultKind[] = [...without, 'huge'];
 	const kinds = faultKinds.filter((kind) => !left.includes(kind));
 	const fault: fc.Arbitrary<Fault> = fc
 		.record({

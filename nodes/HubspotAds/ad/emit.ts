@@ -89,7 +89,7 @@ function toJson(line: Line, fate: OneFate, settings: RunSettings, verbs: Verbs):
 		case 'wouldUpdate':
 			return toPreviewJson(line, fate.outcome, sayWhatChanges(fate.changes), fate.changes);
 		case 'wouldCreate':
-			return toPreviewJson(line, fate.outcome, sayWhatIsMade(fate.changes), fate.changes);
+			return toPreviewJson(line, fate.outcome, sayWhatIsMade(fate), fate.changes);
 		case 'wouldArchive':
 			return toPreviewJson(line, fate.outcome, sayWhatGoes(fate.record));
 		case 'exists':

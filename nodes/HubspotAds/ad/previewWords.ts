@@ -1,4 +1,4 @@
-import type { AdRecord } from '../hubspot/fates';
+import type { AdRecord, WouldCreate } from '../hubspot/fates';
 import { showText } from '../properties/show';
 import { formatNumber, listWords } from './counts';
 
@@ -13,8 +13,13 @@ export function sayWhatChanges(changes: Readonly<Record<string, unknown>>): stri
 }
 
 /** Why it says that one would be created. */
-export function sayWhatIsMade(properties: Readonly<Record<string, unknown>>): string {
-	return `The ad would be created with ${listSome(Object.keys(properties))}`;
+export function sayWhatIsMade({ changes, inBin }: WouldCreate): string {
+	const made = `The ad would be created with ${listSome(Object.keys(changes))}`;
+	if (!inBin) return made;
+	const { id, property } = inBin;
+	return id === undefined
+		? `${made}; whether a deleted ad has this value of '${property}' could not be read`
+		: `${made}; a deleted ad (${id}) has this value of '${property}', for which HubSpot may refuse a new one`;
 }
 
 function listSome(names: readonly string[]): string {

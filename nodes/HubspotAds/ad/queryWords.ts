@@ -1,4 +1,5 @@
 import { isMany } from '../hubspot/adFate';
+import type { Reason } from '../hubspot/fates';
 import { count } from './counts';
 import { describeTrouble } from './troubles';
 import type { Verbs } from './verbs';
@@ -16,7 +17,14 @@ export function describeQuery(
 		return { error, brief: error, todo: todo ?? ifRejected };
 	}
 	const error = isMany(failure)
-		? `There may be more than the ${count(failure.records.length, 'ad')} that could be read, because ${what}`
+		? sayHowFar(count(failure.records.length, 'ad'), failure.reason, what)
 		: `The ads could not be read, because ${what}`;
 	return { error, brief: error, todo: todo ? `${todo}. Then ${onceMore}` : `Later ${onceMore}` };
+}
+
+/** Where ads moved there may be gaps, whether or not the query went to its end. */
+function sayHowFar(read: string, { trouble }: Reason, what: string): string {
+	return trouble === 'changed'
+		? `Others may be missing among the ${read} that were read, because ${what}`
+		: `There may be more than the ${read} that could be read, because ${what}`;
 }

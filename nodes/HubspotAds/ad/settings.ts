@@ -8,7 +8,7 @@ import { isBlank } from '../properties/plain';
 import { properties } from './description';
 import type { OperationName } from './description/operations';
 import { isIdle } from './description/optionPlaces';
-import { optionOf, OPTIONS_OF, type OptionName } from './description/options';
+import { optionOf, OPTIONS_OF, sayLeftOver, type OptionName } from './description/options';
 import { readParameter } from './readParameter';
 
 /** What counts for the whole run. Times are in milliseconds. */
@@ -53,14 +53,15 @@ export interface RunSettings {
 export function readSettings(context: IExecuteFunctions, operation: OperationName): RunSettings {
 	const refusals: string[] = [];
 	const adjusted: string[] = [];
-	const read = <T>(parameter: INodeProperties, path: string): T => {
+	const read = <T>(parameter: INodeProperties, path: string, option?: OptionName): T => {
 		try {
-			const found = readParameter(parameter, context.getNodeParameter(path, 0, parameter.default));
+			const given: unknown = context.getNodeParameter(path, 0, parameter.default);
+			const found = readParameter(parameter, given);
 			if ('value' in found) {
 				if (found.adjusted) adjusted.push(found.adjusted);
 				return found.value as T;
 			}
-			refusals.push(found.invalid);
+			refusals.push((option && sayLeftOver(operation, option, given)) ?? found.invalid);
 		} catch (error) {
 			refusals.push(
 				`'${parameter.displayName}' could not be evaluated: ${(error as Error).message}`,
@@ -73,7 +74,7 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 	// What a node keeps of an operation that it had before does not count.
 	const given = <T>(name: OptionName): T =>
 		OPTIONS_OF[operation].includes(name)
-			? read(optionOf(operation, name), `options.${name}`)
+			? read(optionOf(operation, name), `options.${name}`, name)
 			: (optionOf(operation, name).default as T);
 	if (OPTIONS_OF[operation].includes('dryRun') && givesNothing(context, 'options.dryRun')) {
 		refusals.push(

@@ -1,7 +1,9 @@
 import type { Reason, Trouble } from '../hubspot/fates';
 import { INACTIVE_OBJECT } from '../hubspot/inactiveObject';
 import { listWords } from './counts';
+import { describeHolder } from './holderWords';
 import { describeNoConnection } from './noConnection';
+import { inBrackets, quoteWithin } from './quotes';
 import { UPDATING } from './verbs';
 
 /** `what` happened, to follow "because"; what there is `todo` about it, where it does not just pass. */
@@ -24,6 +26,7 @@ export const REACH: Record<Trouble, 'run' | 'ad' | 'whatItMet'> = {
 	exists: 'ad',
 	nameless: 'ad',
 	ageUnknown: 'ad',
+	existsAfterLoss: 'ad',
 	merged: 'ad',
 	unverified: 'ad',
 	tooMany: 'ad',
@@ -53,7 +56,7 @@ export const REACH: Record<Trouble, 'run' | 'ad' | 'whatItMet'> = {
  * @param needed the scopes that the node's settings need: HubSpot names one after the other
  */
 export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words {
-	const { trouble, scopes, said, todo, statusCode, code, existingId, property } = reason;
+	const { trouble, scopes, said, todo, statusCode, code, existingId } = reason;
 	switch (trouble) {
 		case 'checks':
 		case 'parameters':
@@ -127,23 +130,9 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 		case 'unnamed':
 			return { what: "HubSpot's reply does not tell what became of it" };
 		case 'exists':
-			if (reason.holder === 'inBin') {
-				return {
-					what: `a deleted ad${inBrackets(existingId)} still has this value of '${property}'`,
-					todo: "Restore that ad in HubSpot's recycling bin, or change the value",
-				};
-			}
-			return {
-				what: `another ad has this value${property ? ` of '${property}'` : ''} already${inBrackets(existingId)}${said ? `; HubSpot says: ${quoteWithin(said)}` : ''}`,
-				todo:
-					todo ??
-					"Change the value, or use 'Batch Create or Update' to write to the ad that has it",
-			};
+		case 'existsAfterLoss':
 		case 'ageUnknown':
-			return {
-				what: `HubSpot has such an ad${inBrackets(existingId)}, and nothing tells whether this run made it`,
-				todo: 'Look at the ad in HubSpot: when it was made, and by whom',
-			};
+			return describeHolder(reason);
 		case 'merged':
 			return {
 				what: `it was merged into another ad${inBrackets(existingId)}`,
@@ -172,15 +161,6 @@ export function describeTrouble(reason: Reason, needed = UPDATING.scopes): Words
 				todo,
 			};
 	}
-}
-
-/** Somebody else's sentence, within one of these. */
-function quoteWithin(said: string): string {
-	return said.slice(0, 200).replace(/\.$/, '');
-}
-
-function inBrackets(known: string | undefined): string {
-	return known ? ` (${quoteWithin(known)})` : '';
 }
 
 /** One of those that HubSpot names would do, so the credential has none of them. */

@@ -1,5 +1,5 @@
 import { isMany, type AdFate, type OneFate } from '../hubspot/adFate';
-import type { Reason } from '../hubspot/fates';
+import type { Reason, Trouble } from '../hubspot/fates';
 import { showPlain, showText, toLine } from '../properties/show';
 import type { Line } from './emit';
 import { describeQuery } from './queryWords';
@@ -13,6 +13,8 @@ type Named = Pick<Line, 'id' | 'idProperty' | 'title' | 'written'>;
 export type AdFailure = Extract<AdFate, { reason: Reason }>;
 
 const DEEDS = { created: 'creation', updated: 'update' };
+/** They say which ad to look at, or what to look for. */
+const NAMES_ITS_AD = new Set<Trouble>(['ageUnknown', 'existsAfterLoss']);
 const UNKNOWN = 'without a known ID';
 
 /** What became of an ad that was not updated. None ends with a full stop. */
@@ -97,8 +99,9 @@ function describe(
 			return {
 				error: `HubSpot did not confirm the ${deed} of ad ${ad}, because ${what}`,
 				brief: `HubSpot did not confirm the ${deed}, because ${what}`,
-				todo:
-					deed === UPDATING.deed && changesItsName(named)
+				todo: NAMES_ITS_AD.has(failure.reason.trouble)
+					? todo
+					: deed === UPDATING.deed && changesItsName(named)
 						? `It may have been written. Look for the ad by the old and by the new '${named.idProperty}' before you send it again`
 						: ifUnconfirmed,
 			};

@@ -5,6 +5,8 @@ export class Doubt<In extends Input, Told, Why> {
 	readonly #doubtful = new Set<In>();
 	/** Of those, what reading back has not found since it was last sent. A lost try may still be under way all the same. */
 	readonly #absent = new Set<In>();
+	/** Of those, what replies told that is no proof. */
+	readonly #learnt = new Map<In, Why>();
 
 	/** @param settle is called once for each input */
 	constructor(
@@ -45,7 +47,11 @@ export class Doubt<In extends Input, Told, Why> {
 
 	/** @returns whether what a reply tells settles the input: not where an earlier, lost try may be the truth */
 	tell(input: In, told: Told): boolean {
-		if (this.has(input) && !this.operation.isProof(input, told)) return false;
+		if (this.has(input) && !this.operation.isProof(input, told)) {
+			const learnt = this.operation.learn?.(told, this.#learnt.get(input));
+			if (learnt !== undefined) this.#learnt.set(input, learnt);
+			return false;
+		}
 		this.#close(input, told);
 		return true;
 	}
@@ -53,14 +59,16 @@ export class Doubt<In extends Input, Told, Why> {
 	/** Ends without a word about the inputs: each is perhaps taken where it is in doubt. */
 	fail(inputs: readonly In[], outcome: Failure<Why>['outcome'], reason: Why): void {
 		for (const input of inputs) {
-			const isDoubtful = this.has(input);
-			this.#close(input, { outcome: isDoubtful ? 'unconfirmed' : outcome, reason });
+			if (!this.has(input)) this.#close(input, { outcome, reason });
+			else
+				this.#close(input, { outcome: 'unconfirmed', reason: this.#learnt.get(input) ?? reason });
 		}
 	}
 
 	#close(input: In, fate: Fate<Told, Why>): void {
 		this.#doubtful.delete(input);
 		this.#absent.delete(input);
+		this.#learnt.delete(input);
 		this.settle(input, fate);
 	}
 }

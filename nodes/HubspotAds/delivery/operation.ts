@@ -87,4 +87,9 @@ export interface Operation<In extends Input, Told, Why> {
 	readonly safety: 'safe' | 'idempotent' | 'unsafe';
 	/** Whether what a reply tells also denies that an earlier, lost try was taken. */
 	isProof(input: In, told: Told): boolean;
+	/**
+	 * What is to be said of an input that ends in doubt although a reply told this of it, which is no proof.
+	 * @param before what was learnt by replies before
+	 */
+	learn?(told: Told, before: Why | undefined): Why | undefined;
 }

@@ -3,10 +3,12 @@ import { toStep, type Channel } from './channel';
 import { comparing, type FindKept } from './comparing';
 import { batchCreateRequest } from './endpoints';
 import type { CreateTold, Reason } from './fates';
+import { NO_TRIES, tellEarlier, type EarlierTries } from './earlierTries';
 import { findHolders } from './holders';
 import type { CreateInput, NamedCreateInput } from './inputs';
 import type { IsSame } from './judge';
 import { isConflict, judgeCreate, judgeCreateReadBack } from './judgeCreate';
+import { learnConflict } from './openConflicts';
 import { readBack } from './readBack';
 import { Tries } from './tries';
 
@@ -16,11 +18,17 @@ import { Tries } from './tries';
  */
 export function createAds(
 	channel: Channel,
+	isSame: IsSame,
 	findKept: FindKept = () => [],
 	uniques: readonly string[] = [],
 ): Operation<CreateInput, CreateTold, Reason> {
 	return {
-		batch: comparing(toStep(channel, batchCreateRequest, judgeCreate<CreateInput>), findKept),
+		batch: comparing(
+			toStep(channel, batchCreateRequest, (reply, inputs: readonly CreateInput[], now) =>
+				judgeCreate(reply, inputs, now, isSame),
+			),
+			findKept,
+		),
 		inquiry: findHolders(channel, { uniques }),
 		safety: 'unsafe',
 		isProof: (_input, { outcome }) => outcome === 'created' || outcome === 'kept',
@@ -30,24 +38,35 @@ export function createAds(
 /**
  * Makes ads that each have a value of a unique property, exactly once: what was lost is read by that value, and sent again
  * only where HubSpot has no ad with it.
+ * @param earlier what earlier tries of the same run made is told as made
  */
 export function createNamedAds(
 	channel: Channel,
 	isSame: IsSame,
 	findKept: FindKept = () => [],
 	uniques: readonly string[] = [],
+	earlier: EarlierTries = NO_TRIES,
 ): Operation<NamedCreateInput, CreateTold, Reason> {
 	const tries = new Tries<NamedCreateInput>(channel);
-	const batch = toStep(tries.channel, batchCreateRequest, judgeCreate<NamedCreateInput>);
+	const batch = toStep(
+		tries.channel,
+		batchCreateRequest,
+		(reply, inputs: readonly NamedCreateInput[], now) => judgeCreate(reply, inputs, now, isSame),
+	);
+	const inquiry = findHolders<NamedCreateInput, CreateTold>(tries.channel, {
+		uniques,
+		tell: (input, record, reason) => tellEarlier(earlier, input, record, reason),
+	});
 	return {
 		batch: comparing(tries.watch(batch), findKept),
 		readBack: readBack(tries.channel, (reply, inputs, now) =>
 			judgeCreateReadBack(reply, inputs, now, isSame, tries),
 		),
-		inquiry: findHolders(tries.channel, { uniques }),
+		inquiry: { ...inquiry, step: comparing(inquiry.step, findKept) },
 		safety: 'unsafe',
 		// Where HubSpot refuses it because there is such an ad, that may be the one which a lost try has made.
 		isProof: (_input, told) =>
 			told.outcome !== 'rejected' || told.reason.holder === 'other' || !isConflict(told.reason),
+		learn: learnConflict,
 	};
 }

@@ -1,7 +1,13 @@
-import { readDefinitions, withPipelines, type Definitions } from '../properties/definitions';
+import {
+	readDefinitions,
+	withArchived,
+	withPipelines,
+	type Definitions,
+} from '../properties/definitions';
 import type { Ask } from './ask';
 import { pipelinesRequest, propertiesRequest, type ApiVersion } from './endpoints';
 import type { Reason } from './fates';
+import { orCanceled } from './orCanceled';
 
 /** What is known of the account's properties, or why nothing is. Neither where nothing was asked. */
 export interface Known {
@@ -40,8 +46,8 @@ interface Cached {
 /** A loop over single items runs the node once for each. */
 const KEPT_MS = 60_000;
 
-/** The pipelines are needed for the check of stages only, which is not worth minutes. */
-const PIPELINES_MS = 20_000;
+/** What is needed for some checks only is not worth minutes. */
+const ASIDE_MS = 20_000;
 
 /** Definitions of an account with hundreds of properties take about a megabyte. */
 const MAX_KEPT = 20;
@@ -57,6 +63,7 @@ export class AccountDefinitions implements Known {
 	#known: Known = {};
 	#isKept = false;
 	#isOfOthers = false;
+	#hasArchived = false;
 
 	/** @param execution n8n's id of it; the definitions that another one read are older than its user's last look */
 	constructor(
@@ -96,6 +103,17 @@ export class AccountDefinitions implements Known {
 			this.#isKept = true;
 			this.#isOfOthers = execution === undefined || found.execution !== execution;
 		} else this.#known = await loadAndKeep(source, version, execution);
+	}
+
+	/** @returns whether archived properties are known from now on that were not before */
+	async addArchived(): Promise<boolean> {
+		const { definitions } = this.#known;
+		if (!definitions || this.#hasArchived) return false;
+		this.#hasArchived = true;
+		const archived = await this.source.ask(propertiesRequest(this.version, true), ASIDE_MS);
+		if ('reason' in archived) return false;
+		this.#known = { ...this.#known, definitions: withArchived(definitions, archived.body) };
+		return true;
 	}
 
 	/** Reads them again, once; where that cannot be done, those that are kept go on to count. */
@@ -154,7 +172,7 @@ async function loadAndKeep(
 async function readAll(ask: Ask, version: ApiVersion): Promise<Loaded> {
 	const [properties, pipelines] = await Promise.all([
 		ask(propertiesRequest(version)),
-		ask(pipelinesRequest(version), PIPELINES_MS),
+		ask(pipelinesRequest(version), ASIDE_MS),
 	]);
 	if ('reason' in properties) return { reason: properties.reason };
 	const definitions = readDefinitions(properties.body);
@@ -169,21 +187,6 @@ async function readAll(ask: Ask, version: ApiVersion): Promise<Loaded> {
 /** Whether asking again would give no more. */
 function isFinal({ definitions, noStages }: Loaded): boolean {
 	return definitions !== undefined && (!noStages || noStages.trouble === 'forbidden');
-}
-
-/** What another run asks for must not keep this one from ending. */
-async function orCanceled(loading: Promise<Known>, cancel: AbortSignal): Promise<Known> {
-	const canceled = new AbortController();
-	try {
-		return await new Promise<Known>((resolve) => {
-			const none = () => resolve({});
-			if (cancel.aborted) none();
-			cancel.addEventListener('abort', none, { once: true, signal: canceled.signal });
-			loading.then(resolve, none);
-		});
-	} finally {
-		canceled.abort();
-	}
 }
 
 function toKey(account: string, version: ApiVersion): string {

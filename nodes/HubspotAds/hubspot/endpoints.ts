@@ -158,8 +158,10 @@ function encode(text: string): string {
 	return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-export function propertiesRequest(version: ApiVersion): Request {
-	return { method: 'GET', path: versionedPath('properties', version) };
+/** @param isArchived whether to read those that are archived, and only those */
+export function propertiesRequest(version: ApiVersion, isArchived = false): Request {
+	const path = versionedPath('properties', version);
+	return { method: 'GET', path: isArchived ? `${path}?archived=true` : path };
 }
 
 export function pipelinesRequest(version: ApiVersion): Request {

@@ -1,72 +1,14 @@
 import type { Failure } from '../delivery/operation';
 import type { Kept } from '../properties/kept';
+import type { Reason } from './reason';
+
+export type { Reason, Trouble } from './reason';
 
 /** HubSpot's own result object. */
 export interface AdRecord {
 	readonly id: string;
 	readonly properties: Readonly<Record<string, string | null>>;
 	[field: string]: unknown;
-}
-
-/** What went wrong, in one word; `ad/troubles.ts` makes a sentence of it. */
-export type Trouble =
-	| 'checks'
-	| 'parameters'
-	| 'refused'
-	| 'kept'
-	| 'inactive'
-	| 'blocked'
-	| 'missing'
-	| 'misdirected'
-	| 'redirected'
-	| 'unauthorized'
-	| 'forbidden'
-	| 'dailyLimit'
-	| 'rateLimit'
-	| 'locked'
-	| 'migrating'
-	| 'unavailable'
-	| 'timeout'
-	| 'disconnected'
-	| 'unreachable'
-	| 'noToken'
-	| 'unreadable'
-	| 'unnamed'
-	/** HubSpot has no such ad, and a new one has to have a name. */
-	| 'nameless'
-	/** Another ad has the value of a unique property already. */
-	| 'exists'
-	/** An ad has the value, and nothing tells whether this run made it. */
-	| 'ageUnknown'
-	/** More ads are found than HubSpot's search shows. */
-	| 'tooMany'
-	/** Hits came or went, or did not come in order, while they were read page by page: some may be left out. */
-	| 'changed'
-	| 'unsorted'
-	/** The ad was merged into another one. */
-	| 'merged'
-	/** HubSpot took the request, and what it should have done is not to be seen. */
-	| 'unverified'
-	| 'broken';
-
-/** Why an ad failed, as data. */
-export interface Reason {
-	readonly trouble: Trouble;
-	/** HubSpot's own words, shortened; for `checks` and `parameters` the node's own, and where no token could be had n8n's. */
-	readonly said?: string;
-	/** What there is to do about it, where it is known and `said` does not tell. */
-	readonly todo?: string;
-	readonly property?: string;
-	readonly category?: string;
-	readonly code?: string;
-	readonly statusCode?: number;
-	readonly correlationId?: string;
-	/** The scopes that HubSpot asks for, with `forbidden`. */
-	readonly scopes?: readonly string[];
-	/** The record ID of the ad that is in the way: with `exists` the one that has the value, with `merged` the survivor. */
-	readonly existingId?: string;
-	/** With `exists`: it was deleted, or has another key, so that no lost try can have made the one that is refused. */
-	readonly holder?: 'inBin' | 'other';
 }
 
 /** HubSpot has no such ad. */
@@ -144,10 +86,8 @@ export type UpsertFate =
 	| { readonly outcome: 'unchanged'; readonly record: AdRecord }
 	| { readonly outcome: 'invalid'; readonly reason: Reason }
 	/** What a dry run finds out. */
-	| {
-			readonly outcome: 'wouldCreate' | 'wouldUpdate';
-			readonly changes: Readonly<Record<string, unknown>>;
-	  };
+	| WouldCreate
+	| { readonly outcome: 'wouldUpdate'; readonly changes: Readonly<Record<string, unknown>> };
 
 /** What finally became of an ad that was to be made. */
 export type CreateFate =
@@ -155,8 +95,22 @@ export type CreateFate =
 	| Failure<Reason>
 	| { readonly outcome: 'invalid'; readonly reason: Reason }
 	/** What a dry run finds out. */
-	| { readonly outcome: 'wouldCreate'; readonly changes: Readonly<Record<string, unknown>> }
+	| WouldCreate
 	| { readonly outcome: 'exists'; readonly record: AdRecord };
+
+/** A dry run finds no ad that has the key. */
+export interface WouldCreate {
+	readonly outcome: 'wouldCreate';
+	readonly changes: Readonly<Record<string, unknown>>;
+	/** What HubSpot's recycling bin has of the key: a deleted ad, or not known. Absent where it has none. */
+	readonly inBin?: KeyInBin;
+}
+
+export interface KeyInBin {
+	readonly property: string;
+	/** The deleted ad; absent where the bin could not be read. */
+	readonly id?: string;
+}
 
 /** What finally became of an ad that was to be read. */
 export type GetFate =

@@ -6,23 +6,30 @@ import { InputFinder, readWritten } from './matching';
 import { readReason } from './reasons';
 import { asFields, asList, asText, isSuccess, type LostReply, type Reply } from './reply';
 import { judgeUnreadable } from './statuses';
+import { withoutSwapped } from './swapped';
 import type { Tries } from './tries';
 
 /**
  * Tells what a reply to batch/create says of each input. Never throws. A result is an input's only where it repeats its trace
- * id, and has no other's key: HubSpot's order is random (recorded), and no id is known before. What a success does not name may have been made.
+ * id, and has no other's key, or without keys no other's values: HubSpot's order is random (recorded), and no id is known before.
+ * What a success does not name may have been made.
  */
 export function judgeCreate<In extends CreateInput>(
 	reply: Reply | LostReply,
 	inputs: readonly In[],
 	now: number,
+	isSame: IsSame,
 ): Exchange<In, CreateTold, Reason> {
 	const exchange = judgeBatch<In, CreateTold>(reply, inputs, now, (answer) => {
 		const batch = readFrame(answer);
 		const results = asList(asFields(answer.body).results);
-		return readWritten(results, inputs, (record, { traceId }) =>
-			record.objectWriteTraceId === traceId ? { outcome: 'created', record, batch } : undefined,
+		const made = readWritten(results, inputs, (record, { traceId }) =>
+			record.objectWriteTraceId === traceId
+				? ({ outcome: 'created', record, batch } as const)
+				: undefined,
 		);
+		// Where a key names each ad, the records were held against it already.
+		return inputs[0].id === undefined ? withoutSwapped(made, inputs, isSame) : made;
 	});
 	const { advice } = exchange;
 	const fates = new Map<In, CreateTold>();

@@ -128,7 +128,7 @@ class AdSearch {
 		const totals = new Set<number | undefined>();
 		for (let after: string | undefined; ; ) {
 			let isSorted = true;
-			const page = await this.#read({ filterGroups, after }, (read) => {
+			const page = await this.#read({ filterGroups, after }, this.#size, (read) => {
 				isSorted = areAbove(id, read);
 				return isSorted;
 			});
@@ -143,38 +143,45 @@ class AdSearch {
 		}
 	}
 
+	/**
+	 * A full page is followed by one that begins with its last ad, which is another one where ads moved meanwhile: what was
+	 * passed over shows nowhere else where the limit comes before the end.
+	 */
 	async byOffset(): Promise<Many> {
 		const found = new Map<string, AdRecord>();
-		const records = () => [...found.values()];
 		const totals = new Set<number | undefined>();
 		let hasMoved = false;
+		let last: AdRecord | undefined;
+		const end = (reason?: Reason): Many => ({ records: [...found.values()], reason });
 		for (let after: string | undefined; ; ) {
-			const page = await this.#read({ filterGroups: this.query.filterGroups, after });
-			if ('reason' in page) return { records: records(), reason: page.reason };
+			const size = Math.min(this.#size, MOST_HITS - Number(after ?? 0));
+			const page = await this.#read({ filterGroups: this.query.filterGroups, after }, size);
+			if ('reason' in page) return end(page.reason);
+			const isNext = last === undefined || page.records[0]?.id === last.id;
+			const records = last && isNext ? page.records.slice(1) : page.records;
 			// An ad that comes again has another place now, and so have those between its two places.
-			hasMoved ||= page.records.some(({ id }) => found.has(id));
-			for (const record of page.records) if (!found.has(record.id)) found.set(record.id, record);
+			hasMoved ||= !isNext || records.some(({ id }) => found.has(id));
+			for (const record of records) if (!found.has(record.id)) found.set(record.id, record);
 			totals.add(page.total);
-			if (found.size >= this.query.limit) return { records: records() };
-			if (page.after === undefined) {
-				// Where hits came or went, those behind them moved, and some may have been passed over.
-				const isSure = totals.size === 1 && !hasMoved;
-				return { records: records(), reason: isSure ? undefined : { trouble: 'changed' } };
+			// Where hits came or went, those behind them moved, and some may have been passed over.
+			const isSure = totals.size === 1 && !hasMoved;
+			if (page.after === undefined || found.size >= this.query.limit) {
+				return end(isSure ? undefined : { trouble: 'changed' });
 			}
-			if (isBeyond(page.after, after, this.#size)) {
-				return { records: records(), reason: { trouble: 'tooMany' } };
-			}
-			({ after } = page);
+			if (isBeyond(page.after, after, 1)) return end({ trouble: 'tooMany' });
+			// Archived ads leave gaps, so that the place of the last ad is known of a full page only.
+			last = page.records.length === size ? page.records.at(-1) : undefined;
+			after = last ? String(Number(page.after) - 1) : page.after;
 		}
 	}
 
 	async #read(
 		place: Pick<Search, 'filterGroups' | 'after'>,
+		size: number,
 		isRight?: (records: readonly AdRecord[]) => boolean,
 	) {
-		const search = toSearch(this.query, place, this.#size);
-		const request = searchRequest(this.channel.version, search);
-		return await readPage(this.#ask, request, this.#size, isRight);
+		const request = searchRequest(this.channel.version, toSearch(this.query, place, size));
+		return await readPage(this.#ask, request, size, isRight);
 	}
 }
 

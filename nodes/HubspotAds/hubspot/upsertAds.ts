@@ -8,6 +8,7 @@ import type { UpsertInput } from './inputs';
 import type { IsSame } from './judge';
 import { isConflict } from './judgeCreate';
 import { judgeUpsert, judgeUpsertReadBack } from './judgeUpsert';
+import { learnConflict } from './openConflicts';
 import { readBack } from './readBack';
 import { Tries } from './tries';
 
@@ -46,5 +47,6 @@ export function upsertAds(
 			told.outcome !== 'rejected' ||
 			told.reason.holder === 'other' ||
 			(told.reason.property !== undefined && !isConflict(told.reason)),
+		learn: learnConflict,
 	};
 }

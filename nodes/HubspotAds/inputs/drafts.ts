@@ -36,6 +36,8 @@ export interface Invalid {
 	/** It is the node's parameters, and so the same for every ad. */
 	readonly isOfRun?: boolean;
 	readonly property?: string;
+	/** The account has no such property, as far as it is known. */
+	readonly isUnknownName?: boolean;
 	readonly id?: string;
 	readonly idProperty?: string;
 }

@@ -8,6 +8,7 @@ import { clean } from '../properties/invisible';
 import { readAdIds } from './adIds';
 import { readIdProperty, type Invalid } from './drafts';
 import { prepareFor, type Evaluate } from './expressions';
+import { readByNames } from './knownNames';
 import { findNoMatch, findUnknownName, readPropertyNames } from './readNames';
 
 /** What one item asks for. */
@@ -39,11 +40,9 @@ export async function readNamed(
 	const inputs = new Inputs();
 	const turns = new Turns();
 	for (const itemIndex of items.keys()) {
-		let asked = readItem(parameters, itemIndex, known?.definitions);
-		if ('invalid' in asked && known?.isKept) {
-			await known.renew();
-			asked = readItem(parameters, itemIndex, known.definitions);
-		}
+		let asked = await readByNames(known, (definitions) =>
+			readItem(parameters, itemIndex, definitions),
+		);
 		if (settings.invalid) asked = { invalid: settings.invalid, isOfRun: true };
 		const ads = 'invalid' in asked ? [asked] : asked.ads;
 		const written = 'invalid' in asked ? [] : asked.names;

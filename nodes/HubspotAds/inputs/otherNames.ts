@@ -2,11 +2,11 @@ import type { Line } from '../ad/emit';
 import { deliver, type World } from '../delivery/deliver';
 import { Ledger, type Settled } from '../delivery/ledger';
 import type { Operation } from '../delivery/operation';
-import type { Reason, UpdateFate, UpdateTold } from '../hubspot/fates';
+import type { Reason, UpdateFate, UpdateTold, UpsertFate, Written } from '../hubspot/fates';
 import { placeOf, type UpdateInput } from '../hubspot/inputs';
 import type { Definitions } from '../properties/definitions';
 
-type Ads = ReadonlyArray<Settled<Line, UpdateFate>>;
+type Ads<Fate = UpdateFate | UpsertFate> = ReadonlyArray<Settled<Line, Fate>>;
 
 /** The last item that writes a property, and the value that HubSpot answered it with. */
 interface Last {
@@ -20,14 +20,16 @@ interface Last {
  * Writes what later items want of an ad once more, where earlier ones named it in another way: by a unique property, or by
  * an ID that was merged into it. That they are one ad is known by their answers only, and by then the earlier write may have
  * come last. Choices are left alone: those that are added do not depend on the order.
- * @returns the ads; those whose value could not be written again with the reason of that
+ * @param toFate what becomes of an ad that was written, and whose value could not be written again
+ * @returns the ads
  */
-export async function writeLaterAgain(
-	ads: Ads,
+export async function writeLaterAgain<Fate extends UpdateFate | UpsertFate>(
+	ads: Ads<Fate>,
 	definitions: Definitions | undefined,
 	operation: Operation<UpdateInput, UpdateTold, Reason>,
 	world: World<Reason>,
-): Promise<Ads> {
+	toFate: (failed: UpdateFate, written: Fate) => Fate,
+): Promise<Ads<Fate>> {
 	const ledger = new Ledger<number, UpdateFate>();
 	const inputs = findOvertaken(ads, definitions).map(({ id, lasts }): UpdateInput => {
 		const lines = [...new Set(lasts.map(([, { number }]) => number))].map((n) => ledger.open(n));
@@ -46,14 +48,17 @@ export async function writeLaterAgain(
 			.filter(({ fate }) => fate.outcome !== 'updated')
 			.map(({ line, fate }) => [line, fate]),
 	);
-	return ads.map(({ line, fate }, number) => ({ line, fate: failed.get(number) ?? fate }));
+	return ads.map(({ line, fate }, number) => {
+		const why = failed.get(number);
+		return { line, fate: why ? toFate(why, fate) : fate };
+	});
 }
 
 function findOvertaken(ads: Ads, definitions: Definitions | undefined) {
 	if (!mayHaveOtherNames(ads)) return [];
 	const byRecord = new Map<string, Map<string, Last>>();
 	for (const [number, { line, fate }] of ads.entries()) {
-		if (fate.outcome !== 'updated') continue;
+		if (!isWritten(fate)) continue;
 		const { id, properties } = fate.record;
 		const lasts = byRecord.get(id) ?? new Map<string, Last>();
 		byRecord.set(id, lasts);
@@ -76,6 +81,10 @@ function mayHaveOtherNames(ads: Ads): boolean {
 	const first = ads[0]?.line.idProperty;
 	return ads.some(({ line, fate }) => {
 		if (line.idProperty !== first) return true;
-		return first === undefined && fate.outcome === 'updated' && fate.record.id !== line.id;
+		return first === undefined && isWritten(fate) && fate.record.id !== line.id;
 	});
+}
+
+function isWritten(fate: UpdateFate | UpsertFate): fate is Written<'created' | 'updated'> {
+	return fate.outcome === 'created' || fate.outcome === 'updated';
 }

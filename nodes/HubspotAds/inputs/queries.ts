@@ -9,6 +9,7 @@ import { measureSearch, MOST_CHARACTERS } from '../hubspot/searchAds';
 import type { Definitions } from '../properties/definitions';
 import { readConditions } from './conditions';
 import type { Invalid } from './drafts';
+import { readByNames } from './knownNames';
 import { Unreadable } from './parameterValue';
 import { QueryParameters } from './queryParameters';
 import { findUnknownName } from './readNames';
@@ -28,11 +29,9 @@ export async function readQueries(run: Run<GetManyFate>): Promise<Query[]> {
 	const queries = new Map<string, Query & { lines: number[] }>();
 	const turns = new Turns();
 	for (const itemIndex of items.keys()) {
-		let ask = readQuery(parameters, itemIndex, settings, known?.definitions);
-		if ('invalid' in ask && known?.isKept) {
-			await known.renew();
-			ask = readQuery(parameters, itemIndex, settings, known.definitions);
-		}
+		const ask = await readByNames(known, (definitions) =>
+			readQuery(parameters, itemIndex, settings, definitions),
+		);
 		if ('invalid' in ask) ledger.settle([ledger.open({ itemIndex })], toInvalid(ask));
 		else {
 			const isSearch = ask.kind === 'search';

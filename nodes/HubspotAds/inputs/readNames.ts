@@ -42,7 +42,11 @@ export function findUnknownName(
 	const unknown = names.find((name) => byName.get(name)?.isArchived !== false);
 	if (unknown === undefined) return undefined;
 	if (byName.has(unknown)) {
-		return { invalid: `The property ${quoteField(unknown)} is archived in HubSpot`, isOfRun: true };
+		return {
+			invalid: `The property ${quoteField(unknown)} is archived in HubSpot`,
+			todo: 'Restore the property in HubSpot, or leave it out',
+			isOfRun: true,
+		};
 	}
 	const things = [...byName.values()]
 		.filter(({ isArchived }) => !isArchived)
@@ -54,6 +58,7 @@ export function findUnknownName(
 			? `Choose '${near.value}' if that is meant, or another one of the list`
 			: 'Choose one of the list',
 		isOfRun: true,
+		isUnknownName: true,
 	};
 }
 
@@ -61,12 +66,16 @@ export function findUnknownName(
 export function findNoMatch(name: string, { byName, unique }: Definitions): Invalid | undefined {
 	if (unique.some((one) => one.name === name)) return undefined;
 	const names = unique.map((one) => one.name);
-	const known = byName.has(name)
-		? 'does not have a value of its own for each ad'
-		: 'does not exist';
+	const isUnknownName = !byName.has(name);
+	const known = isUnknownName
+		? 'does not exist'
+		: byName.get(name)?.isArchived
+			? 'is archived in HubSpot'
+			: 'does not have a value of its own for each ad';
 	return {
 		invalid: `Ads cannot be found by ${quoteField(name)}, because this property ${known}`,
 		todo: `Choose ${['Record ID', ...names].join(' or ')} as the property to match on`,
 		isOfRun: true,
+		isUnknownName,
 	};
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { refuseRetries } from '../ad/retryOnFail';
+import { recallTries, refuseRetries } from '../ad/retryOnFail';
 import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run';
 import { readSettings } from '../ad/settings';
 import { CREATING, CREATING_UNIQUE } from '../ad/verbs';
@@ -8,17 +8,17 @@ import type { Operation } from '../delivery/operation';
 import type { Channel } from '../hubspot/channel';
 import type { FindKept } from '../hubspot/comparing';
 import { createAds, createNamedAds } from '../hubspot/createAds';
+import type { EarlierTries } from '../hubspot/earlierTries';
 import type { CreateFate, CreateTold, Reason } from '../hubspot/fates';
 import type { CreateInput } from '../hubspot/inputs';
 import type { IsSame } from '../hubspot/judge';
+import { comparisons } from '../inputs/comparisons';
 import { arrange } from '../inputs/duplicates';
 import { previewNewAds } from '../inputs/previewNewAds';
 import { refuseDiffering } from '../inputs/runOptions';
 import { CREATES, createsBy, type Wanted } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
-import { isSame } from '../properties/changes';
 import { listUniques } from '../properties/definitions';
-import { findKept } from '../properties/kept';
 
 /** Makes the requests of ads that are to be created. */
 type Create<In extends CreateInput> = (
@@ -26,6 +26,7 @@ type Create<In extends CreateInput> = (
 	isSame: IsSame,
 	findKept: FindKept,
 	uniques: readonly string[],
+	earlier: EarlierTries,
 ) => Operation<In, CreateTold, Reason>;
 
 /** The operation Batch Create: exactly once where each ad has a value of a unique property, else never twice. */
@@ -40,7 +41,7 @@ export async function batchCreate(context: IExecuteFunctions): Promise<INodeExec
 		);
 	}
 	return await runOperation<CreateFate>(context, settings, CREATING, (run) =>
-		createAll(run, CREATES, (channel, _isSame, ...more) => createAds(channel, ...more)),
+		createAll(run, CREATES, createAds),
 	);
 }
 
@@ -56,11 +57,16 @@ async function createAll<In extends CreateInput>(
 	stopIfInvalid(run);
 
 	if (settings.dryRun) return await previewNewAds(inputs, connection, known, ledger);
+	const { earlier, remember } = recallTries(run.context);
 	const operation = create(
 		connection.channel,
-		(name, asked, actual) => isSame(known.definitions?.byName.get(name), asked, actual),
-		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
+		...comparisons(known, connection.hide),
 		listUniques(known.definitions),
+		earlier,
 	);
-	await deliver(inputs, ledger, operation, connection.world);
+	try {
+		await deliver(inputs, ledger, operation, connection.world);
+	} finally {
+		remember(ledger);
+	}
 }

@@ -7,14 +7,13 @@ import { deliver } from '../delivery/deliver';
 import type { Settled } from '../delivery/ledger';
 import type { UpdateFate } from '../hubspot/fates';
 import { updateAds } from '../hubspot/updateAds';
+import { comparisons } from '../inputs/comparisons';
 import { previewChanges, skipUnchanged, tellMissing } from '../inputs/compare';
 import { arrange } from '../inputs/duplicates';
 import { writeLaterAgain } from '../inputs/otherNames';
 import { refuseDiffering } from '../inputs/runOptions';
 import { UPDATES } from '../inputs/wanted';
 import { readWrites } from '../inputs/writes';
-import { isSame } from '../properties/changes';
-import { findKept } from '../properties/kept';
 
 /** The operation Batch Update: items become inputs, inputs batches, replies fates, and fates items again. */
 export async function batchUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -41,12 +40,9 @@ async function updateAll(
 				run.notices.add({ kind: 'unread', reason }),
 			)
 		: inputs;
-	const operation = updateAds(
-		connection.channel,
-		(name, wanted, actual) => isSame(known.definitions?.byName.get(name), wanted, actual),
-		(sent, answered) => findKept(sent, answered, known.definitions, connection.hide),
-	);
+	const operation = updateAds(connection.channel, ...comparisons(known, connection.hide));
 	await deliver(changed, ledger, operation, connection.world);
 	endIfCanceled(run);
-	return await writeLaterAgain(ledger.close(), known.definitions, operation, connection.world);
+	const { world } = connection;
+	return await writeLaterAgain(ledger.close(), known.definitions, operation, world, (why) => why);
 }

@@ -40,6 +40,14 @@ export function readMoment(text: string, format: DateFormat = 'automatic'): Mome
 	return rewritten ? readIso(rewritten) : undefined;
 }
 
+/** Whether a text that `readMoment` takes names a day, and no time of it. */
+export function isDayAlone(text: string, format: DateFormat = 'automatic'): boolean {
+	const plain = toAsciiDigits(clean(text)).replace(/\s+/g, ' ');
+	if (SERIAL.test(plain)) return Number.isInteger(Number(plain.replace(',', '.')));
+	const iso = ISO.exec(plain) ?? ISO.exec(rewrite(plain, format));
+	return iso !== null && iso[2] === undefined;
+}
+
 /** A date whose year stands last: what it would be with the day and with the month first, as far as it is a date so. */
 export function readYearLast(
 	text: string,

@@ -68,6 +68,14 @@ export function withPipelines(definitions: Definitions, body: unknown): Definiti
 	return collect(byName);
 }
 
+/** Adds those of the same endpoint that are archived: nothing can be done with them, but they are to be called by what they are. */
+export function withArchived({ byName }: Definitions, body: unknown): Definitions {
+	const archived = [...readDefinitions(body).byName].map(
+		([name, definition]) => [name, { ...definition, isArchived: true }] as const,
+	);
+	return collect(new Map([...archived, ...byName]));
+}
+
 /** The properties of which no two ads have one value, by internal name. */
 export function listUniques(definitions: Definitions | undefined): string[] {
 	return definitions?.unique.map(({ name }) => name) ?? [];

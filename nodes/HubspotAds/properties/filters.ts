@@ -6,6 +6,7 @@ import { fits, isOperator, listFitting, OPERATORS, type OperatorName } from './o
 import { isBlank } from './plain';
 import { shorten, showText, showValue } from './show';
 import { isUnevaluated, sayUnevaluated } from './unevaluated';
+import { compareWithDay, findDay } from './wholeDays';
 import { isText, toHubspotText, toUncheckedText, type ValueContext } from './values';
 
 /** One condition on a property, as it was given. */
@@ -35,7 +36,8 @@ export interface Refusal {
 }
 
 /**
- * Turns a condition into what HubSpot's search takes: dates as milliseconds since 1970, choices by their internal values.
+ * Turns a condition into what HubSpot's search takes: dates as milliseconds since 1970, choices by their internal values. A day
+ * is compared as a whole with points in time.
  * @param definition of its property; without one nothing is known of what its values mean
  */
 export function readCondition(
@@ -57,8 +59,11 @@ export function readCondition(
 		case 'nothing':
 			return { propertyName: property, operator };
 		case 'value': {
-			const read = reader.read(value, 'Value');
-			return 'said' in read ? read : { propertyName: property, operator, value: read.text };
+			const day = findDay(value, definition, context);
+			const read = day ? compareWithDay(operator, day, name) : reader.read(value, 'Value');
+			if ('said' in read) return read;
+			if ('text' in read) return { propertyName: property, operator, value: read.text };
+			return { propertyName: property, ...read };
 		}
 		case 'range':
 			return reader.readRange(value, highValue);
@@ -87,9 +92,9 @@ class ValueReader {
 	}
 
 	readRange(value: unknown, highValue: unknown): ReadFilter | Refusal {
-		const low = this.read(value, 'Value');
+		const low = this.#readEnd(value, 'Value', 'first');
 		if ('said' in low) return low;
-		const high = this.read(highValue, 'High Value');
+		const high = this.#readEnd(highValue, 'High Value', 'last');
 		if ('said' in high) return high;
 		if (this.definition && Number(low.text) > Number(high.text)) {
 			const said = `The condition on ${this.#name} goes from ${showValue(value)} up to ${showValue(highValue)}, so no ad can meet it`;
@@ -97,6 +102,11 @@ class ValueReader {
 		}
 		const { property: propertyName, operator } = this;
 		return { propertyName, operator, value: low.text, highValue: high.text };
+	}
+
+	#readEnd(value: unknown, field: string, end: 'first' | 'last'): { text: string } | Refusal {
+		const day = findDay(value, this.definition, this.context);
+		return day ? { text: String(day[end]) } : this.read(value, field);
 	}
 
 	readList(values: unknown): ReadFilter | Refusal {
@@ -119,6 +129,9 @@ class ValueReader {
 		const texts = new Set<string>();
 		for (const value of toList(values, definition)) {
 			if (isBlank(value)) continue;
+			const day = findDay(value, single, this.context);
+			const compared = day && compareWithDay(this.operator, day, this.#name);
+			if (compared && 'said' in compared) return compared;
 			const read = this.#toText(value, single);
 			if ('said' in read) {
 				const isSeveral = typeof value === 'string' && /[,\n]/.test(value);

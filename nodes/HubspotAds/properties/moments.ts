@@ -1,4 +1,4 @@
-import { readMoment, writeIso, type DateFormat } from './dates';
+import { isDayAlone, readMoment, writeIso, type DateFormat } from './dates';
 import { DAY_MS, fromWall, offsetAt } from './zones';
 
 /**
@@ -30,4 +30,18 @@ export function toInstant(text: string, timeZone: string, format?: DateFormat): 
 
 	const { wallMs, offsetMs } = moment;
 	return writeIso(offsetMs === undefined ? fromWall(wallMs, timeZone) : wallMs - offsetMs);
+}
+
+/** A calendar day in a time zone: its first and its last millisecond, since 1970. */
+export interface Day {
+	readonly first: number;
+	readonly last: number;
+}
+
+/** @returns undefined where the text is no day, or names a time of it */
+export function readDay(text: string, timeZone: string, format?: DateFormat): Day | undefined {
+	const moment = isDayAlone(text, format) ? readMoment(text, format) : undefined;
+	if (!moment) return undefined;
+	const { wallMs } = moment;
+	return { first: fromWall(wallMs, timeZone), last: fromWall(wallMs + DAY_MS, timeZone) - 1 };
 }

@@ -55,6 +55,26 @@ export function optionOf(operation: OperationName, name: OptionName): INodePrope
 	return OWN[operation]?.[name] ?? OPTIONS[name];
 }
 
+/**
+ * What n8n still has of the operation that the node had before: a choice that this one does not have.
+ * @returns a sentence with what to do; undefined where no operation has it
+ */
+export function sayLeftOver(
+	operation: OperationName,
+	name: OptionName,
+	value: unknown,
+): string | undefined {
+	const { displayName } = OPTIONS[name];
+	const left = choicesOf(OPTIONS[name]).find((choice) => choice.value === value);
+	if (!left) return undefined;
+	const names = choicesOf(optionOf(operation, name)).map((choice) => choice.name);
+	return `'${displayName}' is still set to '${left.name}', which this operation does not have; choose again in Options › ${displayName}: ${names.join(' or ')}`;
+}
+
+function choicesOf({ options = [] }: INodeProperties) {
+	return options.filter((option) => 'value' in option);
+}
+
 /** What stands in the collection from the start where the node is a tool. */
 const OF_TOOLS: Partial<Record<OperationName, Partial<Record<OptionName, string>>>> = {
 	getMany: queryOptionsOfTools,
