@@ -61,6 +61,13 @@ const stages: Array<[string, string, string, number, object, Record<string, numb
 		{ updated: 100, unconfirmed: 100, notSent: 50 },
 	],
 	[
+		'ending an exchange',
+		// The first two are the account's definitions.
+		...(['delivery/advice', 'refusedForMs', 4] as const),
+		{},
+		{ updated: 100, unconfirmed: 100, notSent: 50 },
+	],
+	[
 		'judging a reply',
 		// The first two replies are the account's definitions.
 		...(['hubspot/limits', 'readLimits', 4] as const),
@@ -89,7 +96,9 @@ describe.each(ON_ERROR)('a fault of the node itself (On Error: %s)', (onError) =
 			expect(countOutcomes(items)).toEqual(expected);
 			const broken = items.filter(({ json }) => /notSent|unconfirmed/.test(JSON.stringify(json)));
 			for (const { json } of broken) {
-				expect(json.message).toContain('the node itself failed (RangeError: broken on purpose)');
+				expect(json.message).toContain(
+					'the node itself failed (RangeError: broken on purpose). Report it to the makers of this node',
+				);
 			}
 			if (onError === 'continueErrorOutput') {
 				expect(run.outputs[0].filter(({ json }) => json.error)).toEqual([]);
