@@ -98,6 +98,8 @@ export interface Sent {
 	answer?: Answer;
 	reply?: Reply | LostReply;
 	answeredAs?: number;
+	/** Whether the node itself failed with the reply in its hands. */
+	isBroken?: boolean;
 }
 
 /** A request that only reads. */
@@ -105,6 +107,12 @@ export interface Asked {
 	readonly sentAs: number;
 	reply?: Reply | LostReply;
 	answeredAs?: number;
+}
+
+/** Nothing reaches HubSpot, as is told at once or when the time for the request is up. */
+export interface CutOff {
+	readonly loss: LostReply;
+	readonly hangs: boolean;
 }
 
 export interface PortalSetup {
@@ -115,6 +123,10 @@ export interface PortalSetup {
 	readonly timeoutMs?: number;
 	/** How long a request is on its way, in milliseconds. */
 	readonly travelMs?: () => number;
+	/** Why nothing reaches HubSpot now; undefined where it does. */
+	readonly cutOff?: () => CutOff | undefined;
+	/** Whether the node itself fails with the reply to so manyth request of the delivery. */
+	readonly isBreaking?: (nth: number) => boolean;
 	readonly version?: ApiVersion;
 	readonly isSame?: IsSame;
 	/** Counts moments. */
@@ -167,10 +179,15 @@ export function portalUpdates(setup: PortalSetup): {
 	): Step<UpdateInput, UpdateTold, Reason> => {
 		return (inputs) => {
 			const one: Sent = { step: name, inputs, sentAs: count() };
-			sent.push(one);
-			const exchanged = step(inputs);
+			const nth = sent.push(one);
+			const exchanged = step(inputs).then((exchange) => {
+				one.isBroken = setup.isBreaking?.(nth);
+				if (one.isBroken) throw new RangeError('broken on purpose');
+				return exchange;
+			});
 			// The moment directly before the delivery goes on with it.
-			void exchanged.then(() => (one.answeredAs = count()));
+			const end = () => (one.answeredAs = count());
+			void exchanged.then(end, end);
 			return exchanged;
 		};
 	};
@@ -198,6 +215,11 @@ async function travel(
 	if (onTheWayMs > 0) await clock.sleep(onTheWayMs, cancel);
 	if (cancel.aborted) return { lost: 'disconnected', code: 'ERR_CANCELED' };
 
+	const cutOff = setup.cutOff?.();
+	if (cutOff) {
+		await clock.sleep(cutOff.hangs ? timeoutMs - onTheWayMs : 1, cancel);
+		return cutOff.loss;
+	}
 	const headers = {
 		authorization: `Bearer ${DEFAULT_TOKEN}`,
 		'content-type': 'application/json',

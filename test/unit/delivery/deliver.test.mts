@@ -9,6 +9,7 @@ import { RunEnd } from '../../../nodes/HubspotAds/delivery/runEnd';
 import type { Reason, UpdateFate, UpdateTold } from '../../../nodes/HubspotAds/hubspot/fates';
 import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
 import type { Fault, FaultKind } from '../../simulator/faults.mts';
+import { headerLies } from '../../simulator/oddHeaders.mts';
 import { VirtualClock } from '../../property/virtualTime.mts';
 import { ad } from '../hubspot/given.mts';
 import { fault, good, outcomesOf, runWith, stepsOf } from './runs.mts';
@@ -186,6 +187,24 @@ describe('deliver, when HubSpot asks for another try', () => {
 
 			expect(outcomesOf(run)).toEqual(wishes.map(() => 'notSent'));
 			expect(stepsOf(run)).toEqual(['update 1']);
+		},
+	);
+
+	it.each(Object.keys(headerLies))(
+		'is not held up by headers that cannot be: %s',
+		async (variant) => {
+			const wishes = Array.from({ length: 9 }, (_, who) => good(who));
+			const faults = [fault('lyingHeaders', { variant })];
+
+			const run = await runWith(wishes, {
+				faults,
+				batchSize: 1,
+				latencyMs: 100,
+				maxConcurrency: 1,
+			});
+
+			expect(outcomesOf(run)).toEqual(wishes.map(() => 'updated'));
+			expect(run.tookMs).toBeLessThan(12_000);
 		},
 	);
 
