@@ -93,15 +93,17 @@ function describe(
 				todo: `${check}; ${ifNotFound}`,
 			};
 		}
-		case 'unconfirmed':
+		case 'unconfirmed': {
+			const open =
+				deed === UPDATING.deed && changesItsName(named)
+					? `It may have been written. Look for the ad by the old and by the new '${named.idProperty}' before you send it again`
+					: ifUnconfirmed;
 			return {
 				error: `HubSpot did not confirm the ${deed} of ad ${ad}, because ${what}`,
 				brief: `HubSpot did not confirm the ${deed}, because ${what}`,
-				todo:
-					deed === UPDATING.deed && changesItsName(named)
-						? `It may have been written. Look for the ad by the old and by the new '${named.idProperty}' before you send it again`
-						: ifUnconfirmed,
+				todo: failure.reason.trouble === 'broken' ? `${open}. ${todo}` : open,
 			};
+		}
 		case 'notSent':
 			return {
 				error: `Ad ${ad} was not ${sent}, because ${what}`,
