@@ -186,6 +186,14 @@ describe('an OAuth2 credential', () => {
 			JSON.stringify({ error: 'odd', error_description: `${SECRET}, ${REFRESH}` }),
 		],
 		['repeats it as its fault', 401, JSON.stringify({ error: `${SECRET} ${REFRESH}` })],
+		[
+			'goes on behind a sentence of the standard',
+			400,
+			JSON.stringify({
+				error: 'odd',
+				error_description: `The client is not authorized ${NEW_TOKEN}`,
+			}),
+		],
 		['repeats it in an outage', 500, JSON.stringify({ error: SECRET, message: REFRESH })],
 	])('shows no secret although the reply to its renewal %s', async (_how, status, body) => {
 		const answer = (request: IncomingMessage, response: ServerResponse) => {
