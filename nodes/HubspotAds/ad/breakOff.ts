@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { Ledger, Settled } from '../delivery/ledger';
 import type { AdFate } from '../hubspot/adFate';
 import type { Reason } from '../hubspot/fates';
@@ -49,7 +49,10 @@ export async function orUnsent(
 	try {
 		return await work();
 	} catch (error) {
-		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw error;
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) {
+			// n8n gives its own errors back as they are.
+			throw new NodeOperationError(context.getNode(), error as Error);
+		}
 		const reason = explain(error);
 		const settled = context.getInputData().map((_item, itemIndex) => ({
 			line: { itemIndex },
