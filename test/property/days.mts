@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import type { LostReply } from '../../nodes/HubspotAds/hubspot/reply';
 import { createChance, pick, whole } from '../simulator/chance.mts';
 import type { Fault } from '../simulator/faults.mts';
+import { anyCutOffs } from './cutOffs.mts';
 import type { Scenario, Wish, WishKind } from './deliveryRun.mts';
 import { anyFaults, anyGuesses } from './scenarios.mts';
 
@@ -48,10 +48,7 @@ export const anyDay: fc.Arbitrary<Day> = fc
 			}),
 			{ maxLength: 2 },
 		),
-		cutOffs: fc.oneof(
-			{ weight: 3, arbitrary: fc.constant([]) },
-			{ weight: 1, arbitrary: fc.array(anyCutOff(), { minLength: 1, maxLength: 2 }) },
-		),
+		cutOffs: anyCutOffs,
 		breaksAt: fc.oneof(
 			{ weight: 9, arbitrary: fc.constant(undefined) },
 			{ weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) },
@@ -147,20 +144,4 @@ function anyOutage(): fc.Arbitrary<Fault[]> {
 			const met = { ...match, probability: 1, times };
 			return [{ kind, match: met, ...(isWritten && { applied }) }];
 		});
-}
-
-/** For a time nothing reaches HubSpot: no network, a proxy that is busy, no new token; or nothing ever will. */
-function anyCutOff(): fc.Arbitrary<NonNullable<Scenario['cutOffs']>[number]> {
-	return fc.record({
-		loss: fc.constantFrom<LostReply>(
-			{ lost: 'unreachable', code: 'ECONNREFUSED' },
-			{ lost: 'unreachable', said: 'a proxy or firewall answered with status 503' },
-			{ lost: 'noToken', said: 'HTTP status 500' },
-			{ lost: 'unreachable', code: 'CERT_HAS_EXPIRED', isFinal: true },
-			{ lost: 'unauthorized', said: 'HTTP status 400' },
-		),
-		hangs: fc.boolean(),
-		afterMs: fc.constantFrom(0, 500, 5_000, 60_000),
-		forMs: fc.constantFrom(300, 20_000, 1_000_000),
-	});
 }

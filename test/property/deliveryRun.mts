@@ -13,7 +13,8 @@ import type { Guesses } from '../simulator/guesses.mts';
 import { createHubspot, type Hubspot } from '../simulator/hubspot.mts';
 import type { LimitSettings } from '../simulator/limits.mts';
 import type { Answer, Request } from '../simulator/wire.mts';
-import { portalUpdates, VirtualClock, type Asked, type CutOff, type Sent } from './virtualTime.mts';
+import { cutOffAt, type CutOff } from './cutOffs.mts';
+import { portalUpdates, VirtualClock, type Asked, type Sent } from './virtualTime.mts';
 
 /** What an input writes. All but `good` and `rename` are refused, `taken` unless its ad holds the value itself. */
 export const wishKinds = [
@@ -65,8 +66,8 @@ export interface Scenario {
 	readonly spoilers?: ReadonlyArray<{ readonly who: number; readonly fault: Fault }>;
 	/** How often and how far the machine's clock is set. */
 	readonly jumps?: ReadonlyArray<{ readonly afterMs: number; readonly byMs: number }>;
-	/** When nothing reaches HubSpot, counted from the start of the run. */
-	readonly cutOffs?: ReadonlyArray<CutOff & { readonly afterMs: number; readonly forMs: number }>;
+	/** When nothing reaches HubSpot. */
+	readonly cutOffs?: readonly CutOff[];
 	/** The request of the delivery, counted from 1, with the reply to which the node itself fails. */
 	readonly breaksAt?: number;
 	readonly guesses: Partial<Guesses>;
@@ -172,10 +173,7 @@ function startRun(
 		cancel: cancelling.signal,
 		timeoutMs: scenario.timeoutMs,
 		travelMs: () => Math.round(travel() * scenario.mostTravelMs),
-		cutOff: () => {
-			const ms = clock.now() - startedAt;
-			return scenario.cutOffs?.find(({ afterMs, forMs }) => ms >= afterMs && ms < afterMs + forMs);
-		},
+		cutOff: () => cutOffAt(scenario.cutOffs ?? [], clock.now() - startedAt),
 		isBreaking: (nth) => nth === scenario.breaksAt,
 		count: () => ++moment,
 	});

@@ -15,6 +15,7 @@ import type { LostReply, Reply } from '../../nodes/HubspotAds/hubspot/reply';
 import { updateAds } from '../../nodes/HubspotAds/hubspot/updateAds';
 import { DEFAULT_TOKEN } from '../simulator/hubspot.mts';
 import type { Answer, Request as WireRequest } from '../simulator/wire.mts';
+import type { CutOff } from './cutOffs.mts';
 
 interface Sleeper {
 	readonly at: number;
@@ -107,12 +108,6 @@ export interface Asked {
 	readonly sentAs: number;
 	reply?: Reply | LostReply;
 	answeredAs?: number;
-}
-
-/** Nothing reaches HubSpot, as is told at once or when the time for the request is up. */
-export interface CutOff {
-	readonly loss: LostReply;
-	readonly hangs: boolean;
 }
 
 export interface PortalSetup {
