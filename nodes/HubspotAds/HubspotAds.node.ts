@@ -5,6 +5,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { orUnsent } from './ad/breakOff';
 import { properties } from './ad/description';
 import { subtitle } from './ad/description/operations';
 import { getMatchProperties, getReadableProperties, getUniqueProperties } from './ad/lists';
@@ -55,7 +56,7 @@ export class HubspotAds implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await execute(this)];
+		return [await orUnsent(this, async () => await execute(this))];
 	}
 }
 

@@ -88,31 +88,39 @@ describe('a dry run', () => {
 		});
 	});
 
-	it('follows an id that was merged away, as an update does', async () => {
-		await withAccount(async (account) => {
-			const [gone, survivor] = account.ids;
-			account.hubspot.guesses.mergedInBatchRead = 'followed';
-			account.hubspot.merge(gone, survivor);
-			const from = account.price(survivor);
-			const items = [
-				{ id: gone, properties: { hs_price: 4 } },
-				{ id: gone, properties: { hs_price: from } },
-			];
+	it.each([
+		['followed', ['batchRead']],
+		['dropped', ['batchRead', 'getAd']],
+	] as const)(
+		'follows an id that was merged away, as an update does (%s in a batch)',
+		async (mergedInBatchRead, asked) => {
+			await withAccount(async (account) => {
+				const [gone, survivor] = account.ids;
+				account.hubspot.guesses.mergedInBatchRead = mergedInBatchRead;
+				account.hubspot.merge(gone, survivor);
+				const from = account.price(survivor);
+				const items = [
+					{ id: gone, properties: { hs_price: 4 } },
+					{ id: gone, properties: { hs_price: from } },
+				];
 
-			const run = await preview(account, 'stopWorkflow', items);
+				const run = await preview(account, 'stopWorkflow', items);
 
-			const reason = 'hs_price would change';
-			expect(run.outputs[0].map(({ json }) => json)).toEqual([
-				{ id: gone, outcome: 'wouldUpdate', reason, changes: { hs_price: { from, to: '4' } } },
-				{
-					id: gone,
-					outcome: 'wouldUpdate',
-					reason,
-					changes: { hs_price: { from: '4', to: from } },
-				},
-			]);
-		});
-	});
+				const reason = 'hs_price would change';
+				expect(run.outputs[0].map(({ json }) => json)).toEqual([
+					{ id: gone, outcome: 'wouldUpdate', reason, changes: { hs_price: { from, to: '4' } } },
+					{
+						id: gone,
+						outcome: 'wouldUpdate',
+						reason,
+						changes: { hs_price: { from: '4', to: from } },
+					},
+				]);
+				const endpoints = account.hubspot.journal.map(({ endpoint }) => endpoint);
+				expect(endpoints.filter((one) => /^(batchRead|getAd)$/.test(one ?? ''))).toEqual(asked);
+			});
+		},
+	);
 
 	it('previews automatic mapping', async () => {
 		await withAccount(async (account) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Endpoint } from '../simulator/paths.mts';
 import { AUTOMATICALLY, map } from './account.mts';
-import { useAccount, type Account } from './trouble.mts';
+import { outcomesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
 
@@ -25,6 +26,22 @@ describe('a firewall that refuses what n8n asks for', () => {
 		});
 	});
 
+	it('for the sake of one ad keeps no other from being updated, and HubSpot is not blamed', async () => {
+		await withAccount(async (account) => {
+			const at = 41;
+			const items = account.ids.slice(0, 100).map((id) => ({ id, hs_name: 'A house by the sea' }));
+			items[at].hs_name = '<script>alert(1)</script>';
+			refuse(account, ['batchUpdate', 'patchAd'], '<script>');
+
+			const run = await map(account, items);
+
+			const outcomes = outcomesOf(run.outputs[0]);
+			expect(outcomes).toEqual(items.map((_, i) => (i === at ? 'notSent' : 'updated')));
+			expect(run.outputs[0][at].json.message).toContain(`refused the request (status 403). ${ASK}`);
+			expect(account.writes().length).toBeLessThanOrEqual(1 + 2 * 7);
+		});
+	});
+
 	it('is no matter of values where the list of properties is read in the editor', async () => {
 		await withAccount(async (account) => {
 			refuse(account, 'properties');
@@ -41,6 +58,6 @@ describe('a firewall that refuses what n8n asks for', () => {
 
 // Helpers
 
-function refuse({ hubspot }: Account, endpoint: string): void {
-	hubspot.addFault({ kind: 'blockedPage', match: { endpoint, probability: 1 } } as never);
+function refuse({ hubspot }: Account, endpoint: Endpoint | Endpoint[], text?: string): void {
+	hubspot.addFault({ kind: 'blockedPage', match: { endpoint, probability: 1, text } });
 }

@@ -11,6 +11,16 @@ const BATCH = { batchSize: 100, maxConcurrency: 1, maxWait: 1 };
 
 /** A fault in each stage of a run: the module, its function, the call that fails, options, and what is said of the ads. */
 const stages: Array<[string, string, string, number, object, Record<string, number>]> = [
+	['reading the options', 'ad/settings', 'readSettings', 1, {}, { notSent: ADS }],
+	[
+		'comparing the options of items',
+		'inputs/runOptions',
+		'refuseDiffering',
+		1,
+		{},
+		{ notSent: ADS },
+	],
+	['watching the run', 'ad/progress', 'watchRun', 1, {}, { notSent: ADS }],
 	['opening the connection', 'hubspot/transport', 'openTransport', 1, {}, { notSent: ADS }],
 	[
 		'opening the connection, unchecked',
@@ -61,6 +71,13 @@ const stages: Array<[string, string, string, number, object, Record<string, numb
 		{ updated: 100, unconfirmed: 100, notSent: 50 },
 	],
 	[
+		'ending an exchange',
+		// The first two are the account's definitions.
+		...(['delivery/advice', 'refusedForMs', 4] as const),
+		{},
+		{ updated: 100, unconfirmed: 100, notSent: 50 },
+	],
+	[
 		'judging a reply',
 		// The first two replies are the account's definitions.
 		...(['hubspot/limits', 'readLimits', 4] as const),
@@ -89,7 +106,8 @@ describe.each(ON_ERROR)('a fault of the node itself (On Error: %s)', (onError) =
 			expect(countOutcomes(items)).toEqual(expected);
 			const broken = items.filter(({ json }) => /notSent|unconfirmed/.test(JSON.stringify(json)));
 			for (const { json } of broken) {
-				expect(json.message).toContain('the node itself failed (RangeError: broken on purpose)');
+				expect(json.message).toContain('the node itself failed (RangeError: broken on purpose). ');
+				expect(json.message).toMatch(/\. Report it to the makers of this node\b/);
 			}
 			if (onError === 'continueErrorOutput') {
 				expect(run.outputs[0].filter(({ json }) => json.error)).toEqual([]);
@@ -114,6 +132,29 @@ describe.each(ON_ERROR.slice(1))('a fault while the output is made (On Error: %s
 				details: { outcome: 'updated', itemIndex: 0, id: account.ids[0] },
 			});
 			expect(first.pairedItem).toEqual({ item: 0 });
+		});
+	});
+});
+
+describe.each(ON_ERROR.slice(1))('a fault while the end is told (On Error: %s)', (onError) => {
+	afterEach(() => mend());
+
+	it('leaves each ad its outcome', async () => {
+		await withAccount(async (account) => {
+			account.hubspot.addFault({
+				kind: 'invalidToken',
+				match: { endpoint: 'batchUpdate', nth: 2 },
+			});
+			const putBack = replaceBuilt('ad/emit', 'toItems', (own) => async (...given) => {
+				const items = await own(...given);
+				damage('ad/troubles', 'describeTrouble', 1);
+				return items;
+			});
+
+			const run = await runAll(account, {}, onError).finally(putBack);
+
+			expect(mend(), 'the fault was met').toBe(true);
+			expect(countOutcomes(run.outputs.flat())).toEqual({ updated: 100, notSent: 150 });
 		});
 	});
 });

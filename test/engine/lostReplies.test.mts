@@ -116,6 +116,32 @@ describe('a HubSpot that takes nothing', () => {
 		});
 	});
 
+	it.each(['rollingLimit', 'edgeError'] as const)(
+		'is asked again at the date that it names, and not before (%s)',
+		async (kind) => {
+			await withAccount(async (account) => {
+				// A date has no fractions of a second.
+				const date = Math.ceil(Date.now() / 1_000 + 2) * 1_000;
+				const retryAfter = new Date(date).toUTCString();
+				account.hubspot.addFault({
+					kind,
+					retryAfter,
+					applied: 'before',
+					match: { endpoint: 'batchUpdate' },
+				});
+
+				const run = await account.updatePrices(pricesOf(account, 3), {
+					parameters: { options: { maxWait: 20 } },
+				});
+
+				expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated', 'updated']);
+				expect(account.writes()).toHaveLength(2);
+				expect(Date.now()).toBeGreaterThan(date);
+				expect(run.ms).toBeLessThan(10_000);
+			});
+		},
+	);
+
 	it('is not waited for when it asks for longer than that', async () => {
 		await withAccount(async (account) => {
 			account.hubspot.addFault({ kind: 'migration', retryAfter: 86_400 });

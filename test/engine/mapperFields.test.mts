@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters, ResourceMapperField } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { defineProperty } from '../simulator/definitions.mts';
-import { useAccount, type Account } from './trouble.mts';
+import { outcomesOf, pricesOf, useAccount, type Account } from './trouble.mts';
 
 const withAccount = useAccount();
 
@@ -190,6 +191,31 @@ describe('the list of properties', () => {
 			);
 		},
 	);
+
+	it('waits for its turn where a run fills the window, and takes no room from it', async () => {
+		await withAccount(
+			async (account) => {
+				const running = account.updatePrices(pricesOf(account, 300), {
+					parameters: { options: { batchSize: 10, maxWait: 20 } },
+				});
+				const lists = [];
+				for (let opened = 0; opened < 10; opened++) {
+					await sleep(300);
+					lists.push(load(account, { value: MAPPED, schema: [] }));
+				}
+
+				for (const { fields } of await Promise.all(lists)) {
+					expect(shown(fields)).toEqual(['hs_price', 'reference_number']);
+				}
+				expect(outcomesOf((await running).outputs[0])).toEqual(Array(300).fill('updated'));
+				const { journal } = account.hubspot;
+				const refused = journal.filter(({ status }) => status === 429);
+				expect(journal.length - refused.length).toBe(30 + 10 * 2);
+				expect(refused.length).toBeLessThanOrEqual(1);
+			},
+			{ limit: { max: 8, intervalMs: 1_000 } },
+		);
+	});
 
 	it('is asked for once more where HubSpot is only busy', async () => {
 		await withAccount(async (account) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ON_ERROR } from './account.mts';
@@ -99,6 +100,29 @@ describe('an OAuth2 credential', () => {
 		},
 	);
 
+	it('that n8n cannot renew is tried once more: another run may have renewed it', async () => {
+		let requests = 0;
+		const answer = async (request: IncomingMessage, response: ServerResponse) => {
+			if (request.url!.includes('/oauth/')) return response.writeHead(500).end('<html>');
+			// The writing, and the request with which n8n renews.
+			if (++requests <= 2) return response.writeHead(401).end('{}');
+			const { inputs } = (await json(request)) as { inputs: object[] };
+			response.writeHead(200, { 'content-type': 'application/json' });
+			return response.end(JSON.stringify({ status: 'COMPLETE', results: inputs }));
+		};
+		await withServer(answer, async (baseUrl) => {
+			await withAccount(async (account) => {
+				const run = await account.updatePrices(pricesOf(account, 2), {
+					parameters: { options: { maxWait: 0 } },
+					credentials: { ...connected(account), baseUrl },
+				});
+
+				expect(outcomesOf(run.outputs[0])).toEqual(['updated', 'updated']);
+				expect(requests).toBe(3);
+			});
+		});
+	});
+
 	it('is renewed once although many requests are refused together', async () => {
 		await withAccount(
 			async (account) => {
@@ -162,6 +186,14 @@ describe('an OAuth2 credential', () => {
 			JSON.stringify({ error: 'odd', error_description: `${SECRET}, ${REFRESH}` }),
 		],
 		['repeats it as its fault', 401, JSON.stringify({ error: `${SECRET} ${REFRESH}` })],
+		[
+			'goes on behind a sentence of the standard',
+			400,
+			JSON.stringify({
+				error: 'odd',
+				error_description: `The client is not authorized ${NEW_TOKEN}`,
+			}),
+		],
 		['repeats it in an outage', 500, JSON.stringify({ error: SECRET, message: REFRESH })],
 	])('shows no secret although the reply to its renewal %s', async (_how, status, body) => {
 		const answer = (request: IncomingMessage, response: ServerResponse) => {

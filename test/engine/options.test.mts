@@ -60,24 +60,34 @@ describe('Duplicate Ads', () => {
 		});
 	});
 
-	it('are merged without losing the choices that each item adds', async () => {
-		await withAccount(async (account) => {
-			const [id] = account.ids;
-			account.hubspot.ads.write(id, { features: 'pool' });
-			const items = [{ hs_price: 5 }, { features: ';lift' }, { features: ';garden' }];
+	it.each([
+		['checked', true, true, [{ hs_price: '5', features: ';lift;garden' }]],
+		['unchecked', false, true, [{ hs_price: '5', features: ';lift;garden' }]],
+		// Then it is not known what a leading semicolon means.
+		['unknown', false, false, [{ hs_price: '5', features: ';lift' }, { features: ';garden' }]],
+	])(
+		'are merged without losing the choices that each item adds (%s)',
+		async (_what, checkValues, mayReadDefinitions, sent) => {
+			await withAccount(async (account) => {
+				const { hubspot, ids } = account;
+				const [id] = ids;
+				hubspot.ads.write(id, { features: 'pool' });
+				if (!mayReadDefinitions) {
+					hubspot.addFault({ kind: 'missingScopes', match: { endpoint: 'properties' } });
+				}
+				const items = [{ hs_price: 5 }, { features: ';lift' }, { features: ';garden' }];
 
-			const duplicates = 'merge';
-			await send(
-				account,
-				items.map((properties) => ({ id, properties })),
-				{ duplicates },
-			);
+				await send(
+					account,
+					items.map((properties) => ({ id, properties })),
+					{ duplicates: 'merge', checkValues },
+				);
 
-			const properties = { hs_price: '5', features: ';lift;garden' };
-			expect(sentInputs(account)).toEqual([{ id, properties }]);
-			expect(account.hubspot.ads.get(id)!.values.features).toBe('pool;lift;garden');
-		});
-	});
+				expect(sentInputs(account)).toEqual(sent.map((properties) => ({ id, properties })));
+				expect(hubspot.ads.get(id)!.values.features).toBe('pool;lift;garden');
+			});
+		},
+	);
 
 	it('are refused but for the first', async () => {
 		await withAccount(async (account) => {

@@ -5,9 +5,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from './engineFolder.mts';
 import { loadEngineModules } from './engineModules.mts';
 
-const { name, n8n: listed } = JSON.parse(
-	readFileSync(join(packageFolder, 'package.json'), 'utf8'),
-) as { name: string; n8n: { nodes: string[]; credentials: string[] } };
+interface Manifest {
+	name: string;
+	n8n: { nodes: string[]; credentials: string[] };
+	dependencies?: object;
+	peerDependenciesMeta?: object;
+}
+
+const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as Manifest;
+const { name, n8n: listed } = manifest;
 
 /** What people type in, but for what n8n finds by the node's name: the panel's story tries them all. */
 const SEARCHED = [
@@ -95,5 +101,12 @@ describe("n8n's loader", () => {
 		const token = loader.types.credentials[0].properties.find((p) => p.name === 'accessToken');
 
 		expect(token?.typeOptions?.password).toBe(true);
+	});
+});
+
+describe('npm', () => {
+	it('is asked for nothing besides, least of all for another n8n-workflow, which it would compile', () => {
+		expect(manifest.dependencies).toBe(undefined);
+		expect(manifest.peerDependenciesMeta).toEqual({ 'n8n-workflow': { optional: true } });
 	});
 });

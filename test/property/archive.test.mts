@@ -184,8 +184,17 @@ function check(
 			if (isInBin || inputs.some((one) => one !== input && adOf(one, life) === id)) return;
 			return expect(ad?.archived ?? false, what).toBe(false);
 		case 'unconfirmed':
-			return expect(hasTrouble(life), what).toBe(true);
+			expect(hasTrouble(life), what).toBe(true);
+			return expect(hasArrived(life, id ?? input.id), what).toBe(true);
 		default:
 			expect.fail(what);
 	}
+}
+
+/** Whether HubSpot got a request to archive the ad, whatever became of it. */
+function hasArrived({ hubspot }: Life, id: string): boolean {
+	return hubspot.journal.some(
+		({ endpoint, body }) =>
+			endpoint === 'batchArchive' && JSON.stringify(body ?? {}).includes(JSON.stringify(id)),
+	);
 }

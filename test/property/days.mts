@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { createChance, pick, whole } from '../simulator/chance.mts';
 import type { Fault } from '../simulator/faults.mts';
+import { anyCutOffs } from './cutOffs.mts';
 import type { Scenario, Wish, WishKind } from './deliveryRun.mts';
 import { anyFaults, anyGuesses } from './scenarios.mts';
 
@@ -47,11 +48,16 @@ export const anyDay: fc.Arbitrary<Day> = fc
 			}),
 			{ maxLength: 2 },
 		),
+		cutOffs: anyCutOffs,
+		breaksAt: fc.oneof(
+			{ weight: 9, arbitrary: fc.constant(undefined) },
+			{ weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) },
+		),
 	})
 	.map(({ modes, counts, seed, ...shared }) =>
 		modes.map((mode, at) => ({
 			...shared,
-			...(at > 0 && { jumps: [] }),
+			...(at > 0 && { jumps: [], breaksAt: undefined }),
 			seed: seed + at,
 			...(mode && { mode }),
 			firstMark: at * MARKS,

@@ -13,6 +13,7 @@ import type { Guesses } from '../simulator/guesses.mts';
 import { createHubspot, type Hubspot } from '../simulator/hubspot.mts';
 import type { LimitSettings } from '../simulator/limits.mts';
 import type { Answer, Request } from '../simulator/wire.mts';
+import { cutOffAt, type CutOff } from './cutOffs.mts';
 import { portalUpdates, VirtualClock, type Asked, type Sent } from './virtualTime.mts';
 
 /** What an input writes. All but `good` and `rename` are refused, `taken` unless its ad holds the value itself. */
@@ -65,6 +66,10 @@ export interface Scenario {
 	readonly spoilers?: ReadonlyArray<{ readonly who: number; readonly fault: Fault }>;
 	/** How often and how far the machine's clock is set. */
 	readonly jumps?: ReadonlyArray<{ readonly afterMs: number; readonly byMs: number }>;
+	/** When nothing reaches HubSpot. */
+	readonly cutOffs?: readonly CutOff[];
+	/** The request of the delivery, counted from 1, with the reply to which the node itself fails. */
+	readonly breaksAt?: number;
 	readonly guesses: Partial<Guesses>;
 	/** When the user cancels: after so long, or as that request arrives. */
 	readonly cancel?: { readonly afterMs: number } | { readonly atRequest: number };
@@ -168,6 +173,8 @@ function startRun(
 		cancel: cancelling.signal,
 		timeoutMs: scenario.timeoutMs,
 		travelMs: () => Math.round(travel() * scenario.mostTravelMs),
+		cutOff: () => cutOffAt(scenario.cutOffs ?? [], clock.now() - startedAt),
+		isBreaking: (nth) => nth === scenario.breaksAt,
 		count: () => ++moment,
 	});
 	const settledAs: number[] = [];

@@ -23,6 +23,7 @@ import { listingProperties } from '../simulator/listingProperties.mts';
 import type { LimitSettings } from '../simulator/limits.mts';
 import type { Endpoint } from '../simulator/paths.mts';
 import { randomFaults } from '../simulator/randomFaults.mts';
+import { anyCutOffs, cutOffAt, type CutOff } from './cutOffs.mts';
 import { portalSend, VirtualClock } from './virtualTime.mts';
 
 /** What a day is like, as data: the account's limits and habits, the network, the faults, and when the user cancels. */
@@ -34,6 +35,8 @@ export interface Day {
 	readonly mostTravelMs: number;
 	readonly timeoutMs: number;
 	readonly faults: readonly Fault[];
+	/** When nothing reaches HubSpot. */
+	readonly cutOffs?: readonly CutOff[];
 	readonly guesses: Partial<Guesses>;
 	readonly cancelAfterMs?: number;
 }
@@ -48,6 +51,8 @@ export interface Life {
 	/** The record IDs of its ads, before anything is merged or archived. */
 	readonly ids: readonly string[];
 	readonly isCancelled: () => boolean;
+	/** Whether a request did not reach HubSpot. */
+	readonly wasCutOff: () => boolean;
 }
 
 export const calm: Day = {
@@ -84,10 +89,17 @@ export function openLife(day: Day, ads: number): Life {
 		void clock.sleep(day.cancelAfterMs).then(() => cancelling.abort());
 	}
 	const travel = createChance(seed, 'travel');
+	const startedAt = now();
+	let wasCutOff = false;
 	const send = portalSend({
 		exchange: (request) => hubspot.exchange(request),
 		...{ clock, cancel: cancelling.signal, timeoutMs: day.timeoutMs },
 		travelMs: () => Math.round(travel() * day.mostTravelMs),
+		cutOff: () => {
+			const cutOff = cutOffAt(day.cutOffs ?? [], now() - startedAt);
+			wasCutOff ||= cutOff !== undefined;
+			return cutOff;
+		},
 	});
 	return {
 		...{ day, hubspot, clock },
@@ -102,12 +114,15 @@ export function openLife(day: Day, ads: number): Life {
 		},
 		ids: hubspot.ads.all().map(({ id }) => id),
 		isCancelled: () => cancelling.signal.aborted,
+		wasCutOff: () => wasCutOff,
 	};
 }
 
 /** Whether anything went wrong, or was refused. */
-export function hasTrouble({ hubspot }: Life): boolean {
-	return hubspot.journal.some(({ fault, status }) => fault !== undefined || status >= 400);
+export function hasTrouble({ hubspot, wasCutOff }: Life): boolean {
+	return (
+		wasCutOff() || hubspot.journal.some(({ fault, status }) => fault !== undefined || status >= 400)
+	);
 }
 
 /** Whether HubSpot kept values of its own in the request of an input, or said other ones in a reply of wrong types. */
@@ -232,13 +247,14 @@ export function anyDay({ endpoints, without = [], guesses }: DayParts): fc.Arbit
 				mostTravelMs: fc.constantFrom(0, 40),
 				timeoutMs: fc.constantFrom(5_000, 100_000),
 				faults,
+				cutOffs: anyCutOffs,
 				guesses: guesses ?? fc.constant({}),
 				cancelAfterMs: fc.nat({ max: 20_000 }),
 			},
 			{
 				requiredKeys: [
 					...(['seed', 'settings', 'limit', 'latencyMs', 'mostTravelMs'] as const),
-					...(['timeoutMs', 'faults', 'guesses'] as const),
+					...(['timeoutMs', 'faults', 'cutOffs', 'guesses'] as const),
 				],
 			},
 		)

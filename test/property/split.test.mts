@@ -24,6 +24,18 @@ const refusals = {
 	locked: { status: 423, body: refusal({}), outcome: 'notSent' },
 	webPage: { status: 403, body: '<html>Blocked</html>', outcome: 'notSent' },
 	conflict: { status: 409, body: refusal({ category: 'CONFLICT' }) },
+	wrongValues: {
+		status: 400,
+		body: refusal({
+			category: 'VALIDATION_ERROR',
+			message: `Property values were not valid: ${JSON.stringify(
+				[3, 40, 41, 97, 150, 222].map((number) => ({
+					name: 'hs_price',
+					propertyValue: String(100_000 + number),
+				})),
+			)}`,
+		}),
+	},
 	names: {
 		status: 400,
 		body: refusal({

@@ -5,7 +5,7 @@ import { findChanges, isSame } from '../../nodes/HubspotAds/properties/changes';
 import { checkProperties } from '../../nodes/HubspotAds/properties/checks';
 import { readDefinitions, withPipelines } from '../../nodes/HubspotAds/properties/definitions';
 import { describeMisfit } from '../../nodes/HubspotAds/properties/misfits';
-import { toHubspotText } from '../../nodes/HubspotAds/properties/values';
+import { toHubspotText, toUncheckedText } from '../../nodes/HubspotAds/properties/values';
 import { define, option } from '../unit/properties/define.mts';
 
 const TIME_ZONES = [
@@ -103,7 +103,7 @@ describe.each(names)('for any %s value', (kind) => {
 				// Of three decimals it cannot be told whether they are a group of digits, unless the format says so.
 				const isAmbiguous = 'misfit' in sent && sent.misfit.kind === 'ambiguousNumber';
 				const told = toHubspotText(text, definition, { ...context, numberFormat: 'point' });
-				expect(isAmbiguous ? /^-?[1-9]\d{0,2}\.\d{3}$/.test(text) : sent).toEqual(
+				expect(isAmbiguous ? /^-?([1-9]\d{0,2}|0\d{1,2})\.\d{3}$/.test(text) : sent).toEqual(
 					isAmbiguous ? true : told,
 				);
 				expect(told).toHaveProperty('text');
@@ -139,6 +139,64 @@ describe.each(names)('for any %s value', (kind) => {
 	});
 });
 
+describe('for any list of choices', () => {
+	const blank = fc.constantFrom<unknown>('', ' ', null, undefined, '\u200b', '\u00a0');
+	const list = fc.array(fc.oneof(stored.choice, blank), { minLength: 1 });
+
+	it('what is blank is as if it were not there, and so adds nothing to what the ad has', () => {
+		fc.assert(
+			fc.property(list, (given) => {
+				const filled = given.filter((one) => CHOICES.includes(one as string));
+				const text = { text: filled.join(';') };
+
+				expect(toUncheckedText(given, 'hs_x')).toEqual(text);
+				const checked = { text: [...new Set(filled)].join(';') };
+				expect(toHubspotText(given, kinds.choices, { timeZone: 'UTC' })).toEqual(checked);
+			}),
+		);
+	});
+
+	it('a label with a semicolon in it stays one choice, alone and among others', () => {
+		const word = fc.constantFrom('Salt', 'Pepper', 'Garden, private', 'Sea view', 'Lift');
+		const label = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join('; '));
+		const labels = fc.uniqueArray(label, { minLength: 1, maxLength: 6 }).filter(isUnambiguous);
+
+		fc.assert(
+			fc.property(labels, fc.nat(), (all, seed) => {
+				const spices = all.map((one, at) => option(`v${at}`, one));
+				const property = define({ type: 'enumeration', fieldType: 'checkbox', options: spices });
+				const chosen = all.flatMap((_, at) => ((seed >> at) & 1 ? [at] : []));
+				const values = { text: chosen.map((at) => `v${at}`).join(';') };
+
+				for (const given of [chosen.map((at) => all[at]), chosen.map((at) => all[at]).join(';')]) {
+					expect(toHubspotText(given, property, { timeZone: 'UTC' })).toEqual(values);
+				}
+			}),
+		);
+	});
+});
+
+it('a number for a text keeps its digits, or is refused where it has lost some', () => {
+	const number = fc.oneof(
+		fc.double(),
+		fc.maxSafeInteger(),
+		fc.bigInt({ min: 2n ** 53n, max: 10n ** 30n }).map(Number),
+	);
+	fc.assert(
+		fc.property(number, (value) => {
+			const isExact = Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+
+			for (const sent of [
+				toHubspotText(value, kinds.text, { timeZone: 'UTC' }),
+				toUncheckedText(value, 'hs_x'),
+			]) {
+				if (isExact) expect('text' in sent && Number(sent.text)).toBeCloseTo(value, 20);
+				else expect(sent).toHaveProperty('misfit');
+			}
+		}),
+	);
+});
+
 it('a time without zone is the time that the clock of the time zone shows', () => {
 	fc.assert(
 		fc.property(instant, timeZone, (date, zone) => {
@@ -147,7 +205,9 @@ it('a time without zone is the time that the clock of the time zone shows', () =
 			const sent = toHubspotText(wall, kinds.datetime, { timeZone: zone }) as { text: string };
 
 			const shown = clock(new Date(sent.text), zone);
-			const skipped = clock(new Date(new Date(sent.text).getTime() - 1), zone) < wall;
+			// Where clocks are set forward, a time does not exist: before as much, it was earlier.
+			const gapMs = Date.parse(`${shown}Z`) - Date.parse(`${wall}Z`);
+			const skipped = clock(new Date(Date.parse(sent.text) - gapMs), zone) < wall;
 			expect(shown === wall || (skipped && shown > wall)).toBe(true);
 		}),
 		{ numRuns: 1000 },
@@ -195,6 +255,12 @@ it('any body gives definitions, and any properties a result that changes nothing
 });
 
 // Helpers
+
+/** No label is put together from others, as it would be if it were what several of them say. */
+function isUnambiguous(labels: string[]): boolean {
+	const words = labels.flatMap((label) => label.split('; '));
+	return new Set(words).size === words.length;
+}
 
 function toScientific([first, rest, exponent]: [string, string, number]): string {
 	return `${first}.${rest}E${exponent}`;

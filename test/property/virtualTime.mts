@@ -15,6 +15,7 @@ import type { LostReply, Reply } from '../../nodes/HubspotAds/hubspot/reply';
 import { updateAds } from '../../nodes/HubspotAds/hubspot/updateAds';
 import { DEFAULT_TOKEN } from '../simulator/hubspot.mts';
 import type { Answer, Request as WireRequest } from '../simulator/wire.mts';
+import type { CutOff } from './cutOffs.mts';
 
 interface Sleeper {
 	readonly at: number;
@@ -98,6 +99,8 @@ export interface Sent {
 	answer?: Answer;
 	reply?: Reply | LostReply;
 	answeredAs?: number;
+	/** Whether the node itself failed with the reply in its hands. */
+	isBroken?: boolean;
 }
 
 /** A request that only reads. */
@@ -115,6 +118,10 @@ export interface PortalSetup {
 	readonly timeoutMs?: number;
 	/** How long a request is on its way, in milliseconds. */
 	readonly travelMs?: () => number;
+	/** Why nothing reaches HubSpot now; undefined where it does. */
+	readonly cutOff?: () => CutOff | undefined;
+	/** Whether the node itself fails with the reply to so manyth request of the delivery. */
+	readonly isBreaking?: (nth: number) => boolean;
 	readonly version?: ApiVersion;
 	readonly isSame?: IsSame;
 	/** Counts moments. */
@@ -167,10 +174,15 @@ export function portalUpdates(setup: PortalSetup): {
 	): Step<UpdateInput, UpdateTold, Reason> => {
 		return (inputs) => {
 			const one: Sent = { step: name, inputs, sentAs: count() };
-			sent.push(one);
-			const exchanged = step(inputs);
+			const nth = sent.push(one);
+			const exchanged = step(inputs).then((exchange) => {
+				one.isBroken = setup.isBreaking?.(nth);
+				if (one.isBroken) throw new RangeError('broken on purpose');
+				return exchange;
+			});
 			// The moment directly before the delivery goes on with it.
-			void exchanged.then(() => (one.answeredAs = count()));
+			const end = () => (one.answeredAs = count());
+			void exchanged.then(end, end);
 			return exchanged;
 		};
 	};
@@ -198,6 +210,11 @@ async function travel(
 	if (onTheWayMs > 0) await clock.sleep(onTheWayMs, cancel);
 	if (cancel.aborted) return { lost: 'disconnected', code: 'ERR_CANCELED' };
 
+	const cutOff = setup.cutOff?.();
+	if (cutOff) {
+		await clock.sleep(cutOff.hangs ? timeoutMs - onTheWayMs : 1, cancel);
+		return cutOff.loss;
+	}
 	const headers = {
 		authorization: `Bearer ${DEFAULT_TOKEN}`,
 		'content-type': 'application/json',

@@ -1,7 +1,8 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { Ledger, Settled } from '../delivery/ledger';
 import type { AdFate } from '../hubspot/adFate';
 import type { Reason } from '../hubspot/fates';
+import { explain } from './connection';
 import { markAsError, type Line } from './emit';
 import type { RunSettings } from './settings';
 
@@ -26,7 +27,7 @@ export function breakOff(
 export function toBareItems(
 	settled: ReadonlyArray<Settled<Line, AdFate>>,
 	{ said = '' }: Reason,
-	{ hasErrorOutput }: RunSettings,
+	{ hasErrorOutput }: Pick<RunSettings, 'hasErrorOutput'>,
 ): INodeExecutionData[] {
 	return settled.map(({ line: { itemIndex, id }, fate: { outcome } }) => {
 		const ad = id === undefined ? 'An ad' : `Ad ${id}`;
@@ -35,4 +36,29 @@ export function toBareItems(
 		const item = { json, pairedItem: { item: itemIndex } };
 		return hasErrorOutput ? markAsError(item) : item;
 	});
+}
+
+/**
+ * Does all that the node does. What it throws where On Error is Continue, and the user has not canceled, comes from before the
+ * run had begun: of every item nothing was sent.
+ */
+export async function orUnsent(
+	context: IExecuteFunctions,
+	work: () => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) {
+			// n8n gives its own errors back as they are.
+			throw new NodeOperationError(context.getNode(), error as Error);
+		}
+		const reason = explain(error);
+		const settled = context.getInputData().map((_item, itemIndex) => ({
+			line: { itemIndex },
+			fate: { outcome: 'notSent', reason } as const,
+		}));
+		const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+		return toBareItems(settled, reason, { hasErrorOutput });
+	}
 }

@@ -52,8 +52,12 @@ export function watchRun(
 		end() {
 			watch.end();
 			const isEnded = end.cancel.aborted || end.reason !== undefined;
-			if (isEnded) speak(describeEnd(standing, end.reason));
-			else if (hasSpoken) speak(describeStanding(standing));
+			try {
+				if (isEnded) speak(describeEnd(standing, end.reason));
+				else if (hasSpoken) speak(describeStanding(standing));
+			} catch {
+				// That it cannot be said is no reason to lose what became of the ads.
+			}
 		},
 	};
 }

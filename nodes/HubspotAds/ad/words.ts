@@ -95,16 +95,18 @@ function describe(
 				todo: `${check}; ${ifNotFound}`,
 			};
 		}
-		case 'unconfirmed':
+		case 'unconfirmed': {
+			const { trouble } = failure.reason;
+			const open =
+				deed === UPDATING.deed && changesItsName(named)
+					? `It may have been written. Look for the ad by the old and by the new '${named.idProperty}' before you send it again`
+					: ifUnconfirmed;
 			return {
 				error: `HubSpot did not confirm the ${deed} of ad ${ad}, because ${what}`,
 				brief: `HubSpot did not confirm the ${deed}, because ${what}`,
-				todo: NAMES_ITS_AD.has(failure.reason.trouble)
-					? todo
-					: deed === UPDATING.deed && changesItsName(named)
-						? `It may have been written. Look for the ad by the old and by the new '${named.idProperty}' before you send it again`
-						: ifUnconfirmed,
+				todo: NAMES_ITS_AD.has(trouble) ? todo : trouble === 'broken' ? `${open}. ${todo}` : open,
 			};
+		}
 		case 'notSent':
 			return {
 				error: `Ad ${ad} was not ${sent}, because ${what}`,

@@ -9,6 +9,7 @@ import { RunEnd } from '../../../nodes/HubspotAds/delivery/runEnd';
 import type { Reason, UpdateFate, UpdateTold } from '../../../nodes/HubspotAds/hubspot/fates';
 import type { UpdateInput } from '../../../nodes/HubspotAds/hubspot/inputs';
 import type { Fault, FaultKind } from '../../simulator/faults.mts';
+import { headerLies } from '../../simulator/oddHeaders.mts';
 import { VirtualClock } from '../../property/virtualTime.mts';
 import { ad } from '../hubspot/given.mts';
 import { fault, good, outcomesOf, runWith, stepsOf } from './runs.mts';
@@ -176,15 +177,36 @@ describe('deliver, when HubSpot asks for another try', () => {
 		expect(run.tookMs).toBeGreaterThan(30_000);
 	});
 
-	it('stops the run once where a limit lasts longer than any batch may wait', async () => {
-		const wishes = Array.from({ length: 9 }, (_, who) => good(who));
-		const faults = [fault('rollingLimit', { retryAfter: 3_600, match: { probability: 1 } })];
+	it.each(['rollingLimit', 'migration'] as const)(
+		'stops the run once where a limit lasts longer than any batch may wait: %s',
+		async (kind) => {
+			const wishes = Array.from({ length: 9 }, (_, who) => good(who));
+			const faults = [fault(kind, { retryAfter: 3_600, match: { probability: 1 } })];
 
-		const run = await runWith(wishes, { faults, batchSize: 1, maxConcurrency: 1 });
+			const run = await runWith(wishes, { faults, batchSize: 1, maxConcurrency: 1 });
 
-		expect(outcomesOf(run)).toEqual(wishes.map(() => 'notSent'));
-		expect(stepsOf(run)).toEqual(['update 1']);
-	});
+			expect(outcomesOf(run)).toEqual(wishes.map(() => 'notSent'));
+			expect(stepsOf(run)).toEqual(['update 1']);
+		},
+	);
+
+	it.each(Object.keys(headerLies))(
+		'is not held up by headers that cannot be: %s',
+		async (variant) => {
+			const wishes = Array.from({ length: 9 }, (_, who) => good(who));
+			const faults = [fault('lyingHeaders', { variant })];
+
+			const run = await runWith(wishes, {
+				faults,
+				batchSize: 1,
+				latencyMs: 100,
+				maxConcurrency: 1,
+			});
+
+			expect(outcomesOf(run)).toEqual(wishes.map(() => 'updated'));
+			expect(run.tookMs).toBeLessThan(12_000);
+		},
+	);
 
 	it('asks each batch once, and few ads alone, where something on the way refuses all', async () => {
 		const faults = [fault('blockedPage', { match: { probability: 1 } })];
@@ -222,6 +244,20 @@ describe('deliver, when HubSpot asks for another try', () => {
 
 		expect(run.sent.filter(({ step }) => step === 'patch')).toHaveLength(100);
 		expect(outcomesOf(run).filter((outcome) => outcome === 'unconfirmed')).toHaveLength(900);
+	});
+
+	it('sends one ad more alone for each ten that HubSpot does name', async () => {
+		const isNamed = (nth: number) => nth <= 10;
+		const nths = Array.from({ length: 30 }, (_, at) => at + 1).filter((nth) => !isNamed(nth));
+		const match = { endpoint: 'batchUpdate', nth: nths } as const;
+		const faults = [fault('emptyResults', { applied: 'before', match })];
+		const wishes = Array.from({ length: 3_000 }, (_, who) => good(who));
+
+		const run = await runWith(wishes, { faults, ads: 3_004, maxConcurrency: 1 });
+
+		const left = run.fates.filter((fate) => fate?.outcome === 'unconfirmed');
+		expect(left).toHaveLength(2_000 - 100 - 1_000 / 10);
+		expect(left[0]).toMatchObject({ reason: { trouble: 'unnamed' } });
 	});
 
 	it('gives each single write up when its own time is over, not the sum of all waits', async () => {

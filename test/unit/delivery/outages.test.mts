@@ -33,6 +33,7 @@ describe('deliver, when everything fails', () => {
 
 	it.each([
 		[1, ['line-3']],
+		[1, ['line-3', 'line-150']],
 		[100, ['line-3', 'line-4', 'line-150']],
 	])('is not so where single ads stay locked: batches of %i, %j', async (batchSize, lines) => {
 		const wishes = Array.from({ length: 250 }, (_, who) => good(who));
@@ -44,6 +45,8 @@ describe('deliver, when everything fails', () => {
 			),
 			ads: 254,
 			latencyMs: 300,
+			// No reply comes at the very moment at which the next request leaves.
+			limit: { max: 1, intervalMs: 1_000 },
 			...{ batchSize, maxConcurrency: 1 },
 		});
 
@@ -52,6 +55,28 @@ describe('deliver, when everything fails', () => {
 		);
 		expect(locked).toEqual(lines);
 	});
+
+	it.each<[FaultKind, string, number, number]>([
+		['internalError', 'unconfirmed', 100, 20],
+		['internalError', 'unconfirmed', 1_000, 1],
+		['locked', 'notSent', 1_000, 1],
+	])(
+		'is not so where one ad makes every batch with it fail: %s, %s, one of %i, %i at once',
+		async (kind, outcome, count, maxConcurrency) => {
+			const wishes = Array.from({ length: count }, (_, who) => good(who));
+			const endpoint = ['batchUpdate' as const, 'patchAd' as const];
+			const match = { endpoint, text: '"line-42"', probability: 1 };
+
+			const run = await runWith(wishes, {
+				faults: [fault(kind, { match, ...(kind === 'internalError' && { applied: 'before' }) })],
+				ads: count + 4,
+				latencyMs: 300,
+				maxConcurrency,
+			});
+
+			expect(outcomesOf(run)).toEqual(wishes.map((_, at) => (at === 42 ? outcome : 'updated')));
+		},
+	);
 
 	it('is not so where some ads of each batch are told to wait', async () => {
 		const wishes = Array.from({ length: 400 }, (_, who) => good(who));

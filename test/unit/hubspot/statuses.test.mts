@@ -354,6 +354,21 @@ describe('judgeStatus, of a 400 for the whole batch', () => {
 		expect(advice).toMatchObject({ next: 'stop', reason: { trouble: 'inactive' } });
 	});
 
+	it.each([
+		'Invalid input JSON',
+		'Non-unique house',
+		'Unable to perform update by non-unique 0-420 property',
+	])('does not take a value of an ad for a word about the request: %s', (value) => {
+		const message = `${value} was not one of the allowed options: [house, ${value}]`;
+		const category = 'VALIDATION_ERROR';
+		const named = refusedValues({ name: 'hs_city', error: 'INVALID_OPTION', message });
+		const cut = refusal(`Property values were not valid: [{"message":"${message}`, { category });
+
+		for (const body of [named, cut]) {
+			expect(judgeStatus(reply(400, body), inputs, NOW).next).toBe('split');
+		}
+	});
+
 	it('does not take the value of an ad for an account without the object', () => {
 		const value = 'Property values were not valid: "Invalid object or event type id"';
 
