@@ -5,6 +5,8 @@ import { SearchWindow } from '../../../nodes/HubspotAds/delivery/searchWindow';
 import { RateWindow } from '../../../nodes/HubspotAds/delivery/window';
 import { VirtualClock } from '../../property/virtualTime.mts';
 
+/** What a request takes to leave the process; it is watched for so long. */
+const LEAVING_MS = 50;
 const FULL = { max: 2, remaining: 0, intervalMs: 10_000 };
 
 describe('the turns of two runs on one account', () => {
@@ -45,6 +47,35 @@ describe('the turns of two runs on one account', () => {
 
 		expect(pass!.sentAt - startedAt).toBe(10_050);
 		expect(queue.window.untilRoom()).toBe(0);
+	});
+
+	it('come as soon as a refusal makes room, long before they were due', async () => {
+		const clock = new VirtualClock();
+		const queue = new TurnQueue(clock);
+		const [first, second] = [new Pace(clock, 20, queue), new Pace(clock, 20, queue)];
+		first.finish((await first.turn(never()))!, { ...FULL, remaining: 1 });
+		const refused = await first.turn(never());
+		const startedAt = clock.now();
+		const turn = second.turn(never());
+
+		first.finish(refused!, undefined, 0);
+		const pass = await clock.run(turn);
+
+		expect(pass!.sentAt - startedAt).toBe(100);
+	});
+
+	it('are looked for once for all who wait, also after an earlier look than the one that was due', async () => {
+		const { clock, watched, looks } = watchLooks();
+		const pace = new Pace(watched, 20);
+		pace.finish((await pace.turn(never()))!, { ...FULL, remaining: 1 });
+		const refused = await pace.turn(never());
+		const turns = Array.from({ length: 3 }, async () => await pace.turn(never()));
+
+		await clock.run(clock.sleep(20));
+		pace.finish(refused!, undefined, 0);
+		await clock.run(Promise.all(turns));
+
+		expect(looks).toEqual([10_050, 120, 10_090, 10_210]);
 	});
 
 	it('are not given to a run that is cancelled already', async () => {
@@ -154,6 +185,18 @@ async function fillWindow() {
 		first.finish((await first.turn(never()))!, { ...FULL, remaining });
 	}
 	return { clock, queue, first, second, order: [] as string[] };
+}
+
+/** A clock that notes when it is to wake somebody who waits for room, in milliseconds from its start. */
+function watchLooks() {
+	const clock = new VirtualClock();
+	const startedAt = clock.now();
+	const looks: number[] = [];
+	const sleep = async (ms: number) => {
+		if (ms !== LEAVING_MS) looks.push(clock.now() + ms - startedAt);
+		await clock.sleep(ms);
+	};
+	return { looks, clock, watched: { now: clock.now, random: clock.random, sleep } };
 }
 
 function never(): AbortSignal {
