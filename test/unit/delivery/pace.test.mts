@@ -103,18 +103,9 @@ describe('the turns of two runs on one account', () => {
 
 describe('a process that is held just after requests have had their turn', () => {
 	it('counts them from when they could leave', async () => {
-		let now = 0;
-		const wakeUps: Array<() => void> = [];
-		const sleep = async () => await new Promise<void>((resolve) => wakeUps.push(resolve));
-		const clock = { now: () => now, random: () => 0.5, sleep };
-		const wakeAt = async (at: number) => {
-			now = at;
-			wakeUps.shift()!();
-			await macrotask();
-		};
-		const pace = new Pace(clock, 20);
+		const { pace, clock, wakeAt, wakeUps } = openHeld();
 		const early = await pace.turn(never());
-		now = 40;
+		clock.at = 40;
 		const late = await pace.turn(never());
 
 		await wakeAt(50);
@@ -124,6 +115,21 @@ describe('a process that is held just after requests have had their turn', () =>
 		expect([early!.countedAt, late!.countedAt]).toEqual([400, 400]);
 		expect(wakeUps).toHaveLength(0);
 	});
+
+	it.each([
+		[150, 0],
+		[151, 151],
+	])(
+		'takes it for held where it wakes at %i in place of 50: counted at %i',
+		async (at, countedAt) => {
+			const { pace, wakeAt } = openHeld();
+			const pass = await pace.turn(never());
+
+			await wakeAt(at);
+
+			expect(pass!.countedAt).toBe(countedAt);
+		},
+	);
 });
 
 describe('joinQueue', () => {
@@ -185,6 +191,20 @@ async function fillWindow() {
 		first.finish((await first.turn(never()))!, { ...FULL, remaining });
 	}
 	return { clock, queue, first, second, order: [] as string[] };
+}
+
+/** A run whose process does nothing until it is woken by hand. */
+function openHeld() {
+	const clock = { at: 0 };
+	const wakeUps: Array<() => void> = [];
+	const sleep = async () => await new Promise<void>((resolve) => wakeUps.push(resolve));
+	const wakeAt = async (at: number) => {
+		clock.at = at;
+		wakeUps.shift()!();
+		await macrotask();
+	};
+	const pace = new Pace({ now: () => clock.at, random: () => 0.5, sleep }, 20);
+	return { pace, clock, wakeUps, wakeAt };
 }
 
 /** A clock that notes when it is to wake somebody who waits for room, in milliseconds from its start. */
