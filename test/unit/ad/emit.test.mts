@@ -206,8 +206,8 @@ describe('toItems', () => {
 	});
 
 	it('tells the ID of a new ad in which HubSpot kept another value', async () => {
-		const reason = { trouble: 'kept', property: 'hs_price', held: '5' } as const;
-		const fate = { outcome: 'kept', reason, record } as const;
+		const kept = { trouble: 'kept', property: 'hs_price', label: 'Price', held: '5' } as const;
+		const fate = { outcome: 'kept', reason: kept, record, deed: 'created' } as const;
 
 		const [{ json }] = await toItems(
 			[settle(0, fate, { id: undefined })],
