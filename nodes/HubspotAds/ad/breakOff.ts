@@ -32,7 +32,7 @@ export function toBareItems(
 	return settled.map(({ line: { itemIndex, id }, fate: { outcome } }) => {
 		const ad = id === undefined ? 'An ad' : `Ad ${id}`;
 		const message = `${ad} is '${outcome}', and more cannot be said, because the node itself failed (${said}). Report it to the makers of this node`;
-		const json = { error: message, message, details: { outcome, itemIndex, ...(id && { id }) } };
+		const json = { error: message, message, details: { outcome, itemIndex, id } };
 		const item = { json, pairedItem: { item: itemIndex } };
 		return hasErrorOutput ? markAsError(item) : item;
 	});

@@ -36,7 +36,7 @@ export class Barrier<In extends Input, Told, Why> {
 			if (left) refused.push(...left.open);
 			if (this.talk.hasPassedSince(beganAt)) return { refused, rest };
 		}
-		this.#since ??= beganAt;
+		this.#since = beganAt;
 		return { refused, rest };
 	}
 }

@@ -32,7 +32,7 @@ export class Confirmation<In extends Input, Told, Why> {
 		const { readBack } = this.operation;
 		const { doubtful, certain } = this.doubt.part(inputs);
 		if (!readBack || doubtful.length === 0) return inputs;
-		const left = await this.talk.converse(readBack, doubtful, budget.fork(), isLast ? Infinity : 1);
+		const left = await this.talk.converse(readBack, doubtful, budget, isLast ? Infinity : 1);
 		if (left?.advice.next !== 'stop') return [...(left?.open ?? []), ...certain];
 		this.talk.stop(left.open, left.advice.reason);
 		return certain;

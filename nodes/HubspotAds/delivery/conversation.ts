@@ -116,7 +116,7 @@ export class Conversation<In extends Input, Told, Why> {
 			return false;
 		});
 		if (!inquiry || refused.length === 0) return open;
-		const left = await this.converse(inquiry.step, refused, budget.fork());
+		const left = await this.converse(inquiry.step, refused, budget);
 		const unlearnt = left?.open ?? [];
 		return [...open, ...unlearnt.filter((input) => !this.doubt.tell(input, fates.get(input)!))];
 	}
@@ -136,7 +136,7 @@ export class Conversation<In extends Input, Told, Why> {
 		const { readBack } = this.operation;
 		const held = this.doubt.held(inputs);
 		if (!readBack || held.length === 0) return { open: inputs };
-		const left = await this.converse(readBack, held, budget.fork());
+		const left = await this.converse(readBack, held, budget);
 		if (!left) return undefined;
 		const unread = new Set(left.open);
 		const read = new Set(held.filter((input) => !unread.has(input)));

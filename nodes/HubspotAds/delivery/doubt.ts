@@ -25,7 +25,7 @@ export class Doubt<In extends Input, Told, Why> {
 
 	/** Reading back has shown that they are not taken so far. */
 	markAbsent(inputs: ReadonlySet<In> = new Set()): void {
-		for (const input of inputs) if (this.has(input)) this.#absent.add(input);
+		for (const input of inputs) this.#absent.add(input);
 	}
 
 	/** @returns those that may not be sent again as things stand */

@@ -23,7 +23,6 @@ export class Outage<In extends Input, Told, Why> {
 	 * @returns whether the run is to end
 	 */
 	endsWith(startedAt: number, mayBeItself: boolean): boolean {
-		if (this.talk.hasPassedSince(startedAt)) return false;
 		const isFirst = !this.#isSilent;
 		if (isFirst) this.#since = startedAt;
 		return this.isOn && !(isFirst && mayBeItself);

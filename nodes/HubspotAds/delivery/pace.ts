@@ -146,9 +146,9 @@ export function joinQueue(
 export function leaveQueue(key: string): void {
 	const shared = queues.get(key);
 	if (shared) shared.users--;
-	forgetIdle();
 }
 
+/** Whoever joins next does it: what was sent just before a run left its queue still counts. */
 function forgetIdle(): void {
 	for (const [key, { queue, users }] of queues) {
 		if (users === 0 && queue.window.isIdle()) queues.delete(key);

@@ -95,7 +95,7 @@ export class Sender<In extends Input, Told, Why> {
 		const outcome = advice.next === 'split' ? advice.outcome : 'notSent';
 		// Where something on the way refuses all, it does not do so for the sake of one input.
 		const isBlocked = outcome === 'notSent' && !this.talk.hasPassedSince(budget.beganAt);
-		if (open.length === 1 || (isBlocked && (found > 0 || this.#barrier.isKnown))) {
+		if (open.length === 1 || (isBlocked && this.#barrier.isKnown)) {
 			return await this.#conclude(open, outcome, advice.reason, budget);
 		}
 		await this.#divide(left, budget, found);

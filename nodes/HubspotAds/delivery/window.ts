@@ -24,7 +24,7 @@ export interface Limits {
 
 /** A rolling window of HubSpot's, as it can be seen from here. */
 export interface Window {
-	/** Milliseconds until one more request may be sent; Infinity where only an answer can tell. */
+	/** Milliseconds until one more request may be sent, none or fewer: now; Infinity where only an answer can tell. */
 	untilRoom(): number;
 	/** A request is sent. */
 	send(): Pass;
@@ -108,7 +108,7 @@ export class RateWindow implements Window {
 		// The others may be about to claim as much as this side has in flight.
 		if (max - others - own.count >= 2 * (own.inFlight + 1)) return 0;
 		const isBlind = own.inFlight === 0 && own.count === 0;
-		const untilProbe = isBlind ? Math.max(0, this.#probeAt - now) : Infinity;
+		const untilProbe = isBlind ? this.#probeAt - now : Infinity;
 		return Math.min(untilExpiry, untilOld, untilProbe);
 	}
 
@@ -129,9 +129,7 @@ export class RateWindow implements Window {
 	}
 
 	isIdle(): boolean {
-		const now = this.clock.now();
-		this.#forget(now);
-		this.#own.expire(now, this.#limits.intervalMs);
+		this.#own.expire(this.clock.now(), this.#limits.intervalMs);
 		return this.#own.inFlight === 0 && this.#own.count === 0;
 	}
 

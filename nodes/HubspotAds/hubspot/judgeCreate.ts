@@ -41,7 +41,7 @@ export function judgeCreate<In extends CreateInput>(
 		return tellAlone({ ...exchange, fates }, inputs);
 	}
 	const open = inputs.filter((input) => !fates.has(input));
-	if (advice.next === 'retry' && areUntaken(reply, open)) return { ...exchange, fates };
+	if (areUntaken(reply, open)) return { ...exchange, fates };
 	const { reason } = advice;
 	return {
 		...exchange,

@@ -1,6 +1,6 @@
 import type { Exchange } from '../delivery/operation';
 import type { AdRecord, GetTold, Reason } from './fates';
-import { foldId, type GetInput } from './inputs';
+import type { GetInput } from './inputs';
 import { judgeAnswer, judgeBatch } from './judge';
 import { InputFinder, MERGED_IDS } from './matching';
 import { readReason } from './reasons';
@@ -62,7 +62,7 @@ function readFound<In extends GetInput>(reply: Reply, inputs: readonly In[]): Ma
 
 /** Which ids were merged into an ad is shown only where it was asked for. */
 function toFound(record: AdRecord, { id, idProperty, names }: GetInput): GetTold {
-	const isMerged = idProperty === undefined && foldId(id) !== record.id;
+	const isMerged = idProperty === undefined && id !== record.id;
 	const asked = names.includes(MERGED_IDS) ? record : withoutMergedIds(record);
 	return { outcome: 'found', record: asked, ...(isMerged && { mergedFrom: id }) };
 }

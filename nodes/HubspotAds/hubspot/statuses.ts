@@ -48,7 +48,7 @@ export function judgeStatus<In extends Suspect>(
 		case 409:
 		case 413:
 		case 422: {
-			if (status === 400 && isInactive(body)) return { next: 'stop', reason: because('inactive') };
+			if (isInactive(body)) return { next: 'stop', reason: because('inactive') };
 			const reason = because('refused');
 			if (status === 400 && isStructural(body, inputs)) return { next: 'reject', reason };
 			const suspects = findSuspects(body, inputs);

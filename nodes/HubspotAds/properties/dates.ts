@@ -89,7 +89,7 @@ function readSerial(days: number): Moment | undefined {
 /** A date in another notation as ISO 8601, or '' where it is none. */
 function rewrite(text: string, format: DateFormat): string {
 	const yearFirst = YEAR_FIRST.exec(text);
-	const yearLast = yearFirst || format === 'automatic' ? null : YEAR_LAST.exec(text);
+	const yearLast = format === 'automatic' ? null : YEAR_LAST.exec(text);
 	const match = yearFirst ?? yearLast;
 	if (!match) return '';
 

@@ -55,7 +55,7 @@ function isPlainDecimal(text: string, format: NumberFormat): boolean {
 	if (!match) return false;
 
 	const [, whole, fraction] = match;
-	const isGroup = whole !== '0' && whole.length <= 3 && fraction.length === 3;
+	const isGroup = whole !== '0' && fraction.length === 3;
 	return !isGroup || format === 'point';
 }
 

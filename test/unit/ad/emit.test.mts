@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { toItems, type Line } from '../../../nodes/HubspotAds/ad/emit';
-import { DELETING, FINDING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import { isError, markAsError, toItems, type Line } from '../../../nodes/HubspotAds/ad/emit';
+import {
+	CREATING,
+	DELETING,
+	FINDING,
+	UPDATING,
+	UPSERTING,
+} from '../../../nodes/HubspotAds/ad/verbs';
 import type { RunSettings } from '../../../nodes/HubspotAds/ad/settings';
 import type { Settled } from '../../../nodes/HubspotAds/delivery/ledger';
 import type { AdFate } from '../../../nodes/HubspotAds/hubspot/adFate';
@@ -178,6 +184,113 @@ describe('toItems', () => {
 				statusCode: 400,
 			},
 		});
+	});
+
+	it('tells a new ad by the ID of the one in its way, but one that has a name by that', async () => {
+		const reason: Reason = { trouble: 'exists', existingId: '99' };
+		const fate = { outcome: 'rejected', reason } as const;
+		const line = { id: 'REF-1', idProperty: 'reference' };
+
+		const details = await Promise.all(
+			[CREATING, UPSERTING].map(async (verbs) => {
+				const [{ json }] = await toItems([settle(0, fate, line)], {} as RunSettings, verbs);
+				return json.details;
+			}),
+		);
+
+		const rest = { outcome: 'rejected', itemIndex: 0 };
+		expect(details).toEqual([
+			{ ...rest, id: '99' },
+			{ ...rest, id: 'REF-1', idProperty: 'reference' },
+		]);
+	});
+
+	it('tells the ID of a new ad in which HubSpot kept another value', async () => {
+		const kept = { trouble: 'kept', property: 'hs_price', label: 'Price', held: '5' } as const;
+		const fate = { outcome: 'kept', reason: kept, record, deed: 'created' } as const;
+
+		const [{ json }] = await toItems(
+			[settle(0, fate, { id: undefined })],
+			{} as RunSettings,
+			CREATING,
+		);
+
+		expect(json.details).toMatchObject({ outcome: 'kept', id: '7' });
+	});
+
+	it('gives lines that were merged items of their own', async () => {
+		const items = await toItems(
+			[settle(0, updated), settle(1, updated)],
+			{} as RunSettings,
+			UPDATING,
+		);
+
+		(items[0].json.properties as Record<string, unknown>).hs_price = 'changed';
+
+		expect(items[1].json.properties).toEqual(record.properties);
+	});
+
+	it.each([
+		[{ dryRun: true }, 'would'],
+		[{}, 'done'],
+	])(
+		'takes secrets out of what users handed in, not out of records (%o)',
+		async (settings, what) => {
+			const changes = { hs_city: { from: null, to: 'secret' } };
+			const isPreview = what === 'would';
+			const fate: UpdateFate = isPreview ? { outcome: 'wouldUpdate', changes } : updated;
+			const hide = (text: string) => text.replaceAll(/secret|https/g, '…');
+
+			const [{ json }] = await toItems([settle(0, fate)], settings as RunSettings, UPDATING, hide);
+
+			if (isPreview) expect(json.changes).toEqual({ hs_city: { from: null, to: '…' } });
+			else expect(json.url).toBe(record.url);
+		},
+	);
+
+	it('lets others have their turn in between', async () => {
+		let turns = 0;
+		const turning = setInterval(() => turns++, 1);
+
+		await toItems(
+			Array.from({ length: 20_000 }, (_, at) => settle(at, { ...updated })),
+			{} as RunSettings,
+			UPDATING,
+			undefined,
+		);
+		clearInterval(turning);
+
+		expect(turns).toBeGreaterThan(0);
+	});
+});
+
+describe('an item of an ad that failed', () => {
+	it.each([
+		['rejected', false, true],
+		['notSent', false, true],
+		['rejected', true, false],
+		['notSent', true, true],
+	] as const)('is an error, %s, in a dry run %s: %s', (outcome, isDryRun, expected) => {
+		const fate = { outcome, reason: { trouble: 'refused' } } as const;
+
+		expect(isError(fate, isDryRun)).toBe(expected);
+	});
+
+	it('has an error that n8n may set and does not show', () => {
+		const item = markAsError({ json: { message: 'No.' }, pairedItem: { item: 0 } });
+
+		expect(Object.keys(item)).toEqual(['json', 'pairedItem']);
+		expect(item.error).toEqual({ message: 'No.' });
+		expect(() => Object.assign(item, { error: undefined })).not.toThrow();
+	});
+
+	it('says of a dry run that the ad was not read', async () => {
+		const fate = { outcome: 'notSent', reason: { trouble: 'timeout' } } as const;
+		const settings = { dryRun: true } as RunSettings;
+
+		const [{ json }] = await toItems([settle(0, fate)], settings, UPDATING);
+
+		expect(json.message).toMatch(/^Ad 7 was not read, .* do the dry run once more\.$/);
 	});
 });
 

@@ -48,6 +48,20 @@ describe('toError, where each ad has a reason of its own', () => {
 		expect(error.context.itemIndex).toBe(5);
 	});
 
+	it('lists ten without saying that there are more, each by its name in HubSpot where it has no ID', () => {
+		const failed = many(10, refused).map((fate, itemIndex) => ({
+			line: { itemIndex, title: `Villa ${itemIndex}` },
+			fate,
+		}));
+
+		const { description } = toError(node, failed, sent(20));
+
+		expect(description!.split('<br>\n').slice(9)).toEqual([
+			'[Item 9] Villa 9: HubSpot refused it: No.',
+			'Correct the value, or look at the ad in HubSpot.',
+		]);
+	});
+
 	it("leaves no tag of HubSpot's words in what the editor shows as HTML", () => {
 		const said = '<img src=x onerror=alert(1)> is no number.';
 		const fate: AdFailure = { outcome: 'rejected', reason: { trouble: 'refused', said } };
@@ -149,6 +163,28 @@ describe('toError, where one reason is about the whole run', () => {
 		expect(toError(node, settle([fate, fate]), sent(3)).message).toBe(
 			'2 of 3 ads were not updated: 2 not sent',
 		);
+	});
+
+	it('is not said of ads that have another outcome, or another reason', () => {
+		const limit: AdFailure = { outcome: 'notSent', reason: { trouble: 'dailyLimit' } };
+		const others: AdFailure[] = [
+			{ outcome: 'rejected', reason: { trouble: 'dailyLimit' } },
+			{ outcome: 'notSent', reason: { trouble: 'unauthorized' } },
+		];
+
+		for (const other of others) {
+			const { message } = toError(node, settle([limit, other]), sent(2));
+			expect(message).toMatch(/^2 of 2 ads were not updated: /);
+		}
+	});
+
+	it('is known to the warnings, which do not tell it once more', () => {
+		const limit: AdFailure = { outcome: 'notSent', reason: { trouble: 'dailyLimit' } };
+		const warnings = (told?: Reason) => [told ? `told: ${told.trouble}` : 'told nothing'];
+
+		const { description } = toError(node, settle([limit]), { ...sent(1), warnings });
+
+		expect(description).toMatch(/told: dailyLimit$/);
 	});
 
 	it('says it once also beside other reasons', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { summarise, summarisePreview } from '../../../nodes/HubspotAds/ad/summary';
-import { DELETING, READING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
+import {
+	summarise,
+	summarisePreview,
+	summariseQueries,
+} from '../../../nodes/HubspotAds/ad/summary';
+import { CREATING, DELETING, FINDING, READING, UPDATING } from '../../../nodes/HubspotAds/ad/verbs';
 import type { UpdateFate } from '../../../nodes/HubspotAds/hubspot/fates';
 
 type Outcomes = Array<UpdateFate['outcome']>;
@@ -45,6 +49,42 @@ describe('summaries of other operations', () => {
 	});
 });
 
+describe('summaries of new ads', () => {
+	it.each([
+		['rejected', '1 was not created: 1 rejected.'],
+		['kept', '1 was not confirmed to be created as sent: 1 kept by HubSpot.'],
+		['unconfirmed', '1 was not confirmed to be created as sent: 1 unconfirmed.'],
+	] as const)('do not call an ad not created that may have been: %s', (outcome, told) => {
+		expect(summarise(['created', outcome], 1, CREATING)).toBe(`1 ad created in 1 request. ${told}`);
+	});
+
+	it.each([
+		[1, '1 exists already.'],
+		[2, '2 exist already.'],
+	])('tell how many of %i exist, and do not count them as failed', (number, told) => {
+		const outcomes = ['wouldCreate', ...Array<'exists'>(number).fill('exists')] as const;
+
+		expect(summarisePreview([...outcomes], 0, CREATING)).toBe(
+			`Nothing was created. 1 ad would be created. ${told}`,
+		);
+	});
+});
+
+describe('summariseQueries', () => {
+	const record = { id: '1', properties: {} };
+	const found = { outcome: 'found', records: [record, record] } as const;
+
+	it('counts the ads of all queries, and those queries that ended early', () => {
+		const reason = { trouble: 'timeout' } as const;
+		const ended = { outcome: 'incomplete', records: [record], reason } as const;
+
+		expect(summariseQueries([found, found], 3, FINDING)).toBe('4 ads found in 3 requests.');
+		expect(summariseQueries([found, ended], 3, FINDING)).toBe(
+			'3 ads found in 3 requests. 1 of 2 queries was not read in full: 1 incomplete.',
+		);
+	});
+});
+
 describe('summarisePreview', () => {
 	it.each<[Outcomes, boolean, string]>([
 		[['wouldUpdate'], true, 'Nothing was written. 1 ad would be updated.'],
@@ -57,6 +97,11 @@ describe('summarisePreview', () => {
 			['wouldUpdate', 'invalid'],
 			true,
 			"Nothing was written. 1 ad would be updated. 1 could not be updated: 1 invalid. A real run would send nothing, because 1 ad is invalid and 'On Error' is set to Stop Workflow.",
+		],
+		[
+			['invalid', 'invalid'],
+			true,
+			"Nothing was written. 0 ads would be updated. 2 could not be updated: 2 invalid. A real run would send nothing, because 2 ads are invalid and 'On Error' is set to Stop Workflow.",
 		],
 		[
 			['wouldUpdate', 'notFound'],

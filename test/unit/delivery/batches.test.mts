@@ -43,6 +43,17 @@ describe('BatchQueue', () => {
 		expect(order).toEqual(['a', 'b', 'c']);
 	});
 
+	it('takes an ad again that comes once its earlier input is finished', () => {
+		const first = ad('1', {}, { traceId: 'a' });
+		const queue = queueOf(100, first);
+		queue.take(1);
+		queue.finish(first);
+
+		queue.add(ad('1', {}, { traceId: 'b' }));
+
+		expect(take(queue)).toEqual(['1']);
+	});
+
 	it('makes a batch of inputs with one idProperty', () => {
 		const queue = queueOf(
 			100,

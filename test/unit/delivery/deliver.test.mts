@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
 import { deliver } from '../../../nodes/HubspotAds/delivery/deliver';
@@ -466,6 +467,16 @@ describe('deliver, when an ad may be written already', () => {
 	});
 });
 
+describe('deliver, of many ads', () => {
+	it('fills its batches, however few come at once', async () => {
+		const wishes = Array.from({ length: 250 }, (_, who) => good(who));
+
+		const run = await runWith(wishes, { groupSize: 7, ads: 254 });
+
+		expect(stepsOf(run)).toEqual(['update 100', 'update 100', 'update 50']);
+	});
+});
+
 describe('deliver, when one ad is named more than once', () => {
 	it('writes it in the order of the inputs, in one batch each', async () => {
 		const run = await runWith([good(0), good(1), good(0), good(0)]);
@@ -517,6 +528,14 @@ describe('deliver, when it is cancelled', () => {
 		const { read, sent } = await deliverWith(AbortSignal.abort());
 
 		expect({ read, sent }).toEqual({ read: 0, sent: 0 });
+	});
+
+	it('leaves nothing behind that listens to the execution, where it was not', async () => {
+		const { signal } = new AbortController();
+
+		await deliverWith(signal);
+
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
 	});
 
 	it('reads nothing more from its source', async () => {
@@ -571,5 +590,6 @@ async function deliverWith(cancel: AbortSignal, onRequest = () => {}) {
 	const operation = { batch, safety: 'idempotent', isProof: () => true } as const;
 	await clock.run(deliver(source(), ledger, operation, { clock, pace, end, settings, explain }));
 	await clock.runOut();
+	end.close();
 	return { ...counted, fates: ledger.settled().map(({ fate }) => fate) };
 }

@@ -78,6 +78,30 @@ describe('deliver, when everything fails', () => {
 		},
 	);
 
+	it('is not so where HubSpot refuses every other ad, which shows that it works', async () => {
+		const wishes = Array.from({ length: 40 }, (_, who) => good(who));
+		const body = {
+			status: 'error',
+			category: 'VALIDATION_ERROR',
+			message: 'A rule of the account',
+		};
+		const lines = [3, 20];
+
+		const run = await runWith(
+			wishes,
+			{ ads: 44, batchSize: 1, maxConcurrency: 1 },
+			({ body: sent = '' }) => {
+				const isLocked = lines.some((line) => sent.includes(`"line-${line}"`));
+				const status = isLocked ? 423 : 400;
+				return { status, headers: {}, body: JSON.stringify(body), delayMs: 300, ending: 'whole' };
+			},
+		);
+
+		expect(outcomesOf(run)).toEqual(
+			wishes.map((_, line) => (lines.includes(line) ? 'notSent' : 'rejected')),
+		);
+	});
+
 	it('is not so where some ads of each batch are told to wait', async () => {
 		const wishes = Array.from({ length: 400 }, (_, who) => good(who));
 		const match = { endpoint: 'batchUpdate' as const, probability: 1 };

@@ -5,6 +5,8 @@ import { SearchWindow } from '../../../nodes/HubspotAds/delivery/searchWindow';
 import { RateWindow } from '../../../nodes/HubspotAds/delivery/window';
 import { VirtualClock } from '../../property/virtualTime.mts';
 
+/** What a request takes to leave the process; it is watched for so long. */
+const LEAVING_MS = 50;
 const FULL = { max: 2, remaining: 0, intervalMs: 10_000 };
 
 describe('the turns of two runs on one account', () => {
@@ -47,6 +49,35 @@ describe('the turns of two runs on one account', () => {
 		expect(queue.window.untilRoom()).toBe(0);
 	});
 
+	it('come as soon as a refusal makes room, long before they were due', async () => {
+		const clock = new VirtualClock();
+		const queue = new TurnQueue(clock);
+		const [first, second] = [new Pace(clock, 20, queue), new Pace(clock, 20, queue)];
+		first.finish((await first.turn(never()))!, { ...FULL, remaining: 1 });
+		const refused = await first.turn(never());
+		const startedAt = clock.now();
+		const turn = second.turn(never());
+
+		first.finish(refused!, undefined, 0);
+		const pass = await clock.run(turn);
+
+		expect(pass!.sentAt - startedAt).toBe(100);
+	});
+
+	it('are looked for once for all who wait, also after an earlier look than the one that was due', async () => {
+		const { clock, watched, looks } = watchLooks();
+		const pace = new Pace(watched, 20);
+		pace.finish((await pace.turn(never()))!, { ...FULL, remaining: 1 });
+		const refused = await pace.turn(never());
+		const turns = Array.from({ length: 3 }, async () => await pace.turn(never()));
+
+		await clock.run(clock.sleep(20));
+		pace.finish(refused!, undefined, 0);
+		await clock.run(Promise.all(turns));
+
+		expect(looks).toEqual([10_050, 120, 10_090, 10_210]);
+	});
+
 	it('are not given to a run that is cancelled already', async () => {
 		const { queue, second } = await fillWindow();
 
@@ -72,18 +103,9 @@ describe('the turns of two runs on one account', () => {
 
 describe('a process that is held just after requests have had their turn', () => {
 	it('counts them from when they could leave', async () => {
-		let now = 0;
-		const wakeUps: Array<() => void> = [];
-		const sleep = async () => await new Promise<void>((resolve) => wakeUps.push(resolve));
-		const clock = { now: () => now, random: () => 0.5, sleep };
-		const wakeAt = async (at: number) => {
-			now = at;
-			wakeUps.shift()!();
-			await macrotask();
-		};
-		const pace = new Pace(clock, 20);
+		const { pace, clock, wakeAt, wakeUps } = openHeld();
 		const early = await pace.turn(never());
-		now = 40;
+		clock.at = 40;
 		const late = await pace.turn(never());
 
 		await wakeAt(50);
@@ -93,6 +115,21 @@ describe('a process that is held just after requests have had their turn', () =>
 		expect([early!.countedAt, late!.countedAt]).toEqual([400, 400]);
 		expect(wakeUps).toHaveLength(0);
 	});
+
+	it.each([
+		[150, 0],
+		[151, 151],
+	])(
+		'takes it for held where it wakes at %i in place of 50: counted at %i',
+		async (at, countedAt) => {
+			const { pace, wakeAt } = openHeld();
+			const pass = await pace.turn(never());
+
+			await wakeAt(at);
+
+			expect(pass!.countedAt).toBe(countedAt);
+		},
+	);
 });
 
 describe('joinQueue', () => {
@@ -154,6 +191,32 @@ async function fillWindow() {
 		first.finish((await first.turn(never()))!, { ...FULL, remaining });
 	}
 	return { clock, queue, first, second, order: [] as string[] };
+}
+
+/** A run whose process does nothing until it is woken by hand. */
+function openHeld() {
+	const clock = { at: 0 };
+	const wakeUps: Array<() => void> = [];
+	const sleep = async () => await new Promise<void>((resolve) => wakeUps.push(resolve));
+	const wakeAt = async (at: number) => {
+		clock.at = at;
+		wakeUps.shift()!();
+		await macrotask();
+	};
+	const pace = new Pace({ now: () => clock.at, random: () => 0.5, sleep }, 20);
+	return { pace, clock, wakeUps, wakeAt };
+}
+
+/** A clock that notes when it is to wake somebody who waits for room, in milliseconds from its start. */
+function watchLooks() {
+	const clock = new VirtualClock();
+	const startedAt = clock.now();
+	const looks: number[] = [];
+	const sleep = async (ms: number) => {
+		if (ms !== LEAVING_MS) looks.push(clock.now() + ms - startedAt);
+		await clock.sleep(ms);
+	};
+	return { looks, clock, watched: { now: clock.now, random: clock.random, sleep } };
 }
 
 function never(): AbortSignal {

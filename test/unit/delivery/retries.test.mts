@@ -88,4 +88,56 @@ describe('Budget', () => {
 
 		expect(budget.leftMs(6_100)).toBe(200);
 	});
+
+	it('tells its parts when the whole began, how often it was tried and what it asked', () => {
+		const budget = tried();
+
+		const fork = budget.fork();
+		fork.start(9_000);
+
+		expect(told(fork)).toEqual({ startedAt: 1_000, beganAt: 1_000, requests: 3, nextTry: 3 });
+		expect(told(budget)).toEqual({ startedAt: 1_000, beganAt: 1_000, requests: 3, nextTry: 3 });
+	});
+
+	it('counts the requests anew for those that go on without the one that was in their way', () => {
+		const budget = tried();
+
+		const again = budget.again();
+
+		expect(told(again)).toEqual({ startedAt: 1_000, beganAt: 1_000, requests: 0, nextTry: 3 });
+	});
+
+	it('is whole again for a part of a batch that was refused, which began when the batch did', () => {
+		const budget = tried();
+
+		const renewed = budget.renew();
+		renewed.start(9_000);
+
+		expect(told(renewed)).toEqual({ startedAt: 9_000, beganAt: 1_000, requests: 0, nextTry: 1 });
+		expect(renewed.leftMs(9_100)).toBe(200);
+	});
+
+	it('forgets the tries, and nothing else, once something has passed', () => {
+		const budget = tried();
+
+		budget.forgetTries();
+
+		expect(told(budget)).toEqual({ startedAt: 1_000, beganAt: 1_000, requests: 3, nextTry: 1 });
+	});
 });
+
+// Helpers
+
+/** Tried twice, with three requests. */
+function tried(): Budget {
+	const budget = new Budget(300);
+	budget.start(1_000);
+	for (let requests = 0; requests < 3; requests++) budget.countRequest();
+	for (let tries = 0; tries < 2; tries++) budget.countTry();
+	return budget;
+}
+
+function told(budget: Budget) {
+	const { startedAt, beganAt, requests } = budget;
+	return { startedAt, beganAt, requests, nextTry: budget.countTry() };
+}

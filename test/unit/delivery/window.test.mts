@@ -134,6 +134,7 @@ const STORIES: Record<string, readonly Moment[]> = {
 		[100, 'send 1', 9_950],
 		[700, 'held since 100', 9_350],
 		[700, 'answer 3, 0 left', 9_350],
+		[700, 'answer 3, 0 left', 9_350],
 		[10_050, 'send 1', 100],
 		[10_150, 'send 1', 600],
 		[10_750, 'nothing', 0],
@@ -194,6 +195,46 @@ const STORIES: Record<string, readonly Moment[]> = {
 		[10_101, 'answer 3, 1 left', 0],
 		[10_101, 'send 1', 10_000],
 	],
+	'those are others that HubSpot counted beyond what was sent by then: at the edge of what is taken':
+		[
+			[0, 'send 1', 0],
+			[50, 'send 1', 0],
+			[100, 'answer 10, 5 left', 0],
+		],
+	'and one more of them': [
+		[0, 'send 1', 0],
+		[50, 'send 1', 0],
+		[100, 'answer 10, 4 left', 9_950],
+	],
+	'a request that has just left the interval may have been counted with the one that is answered': [
+		[0, 'send 1', 0],
+		[100, 'answer 4, 3 left', 0],
+		[10_060, 'nothing', 0],
+		[10_060, 'send 1', 0],
+		[10_060, 'answer 4, 1 left', 0],
+	],
+	'an answer long after the last sight of others, who would hide among own requests, shows none': [
+		[0, 'send 1', 0],
+		[5_000, 'answer 190, 188 left', 0],
+		[14_950, 'send 2', 0],
+		[15_000, 'answer 190, 189 left', 0],
+	],
+	'others who are seen as before are young again': [
+		[0, 'send 1', 0],
+		[5_000, 'answer 4, 1 left', 5_050],
+		[6_000, 'send 1', 4_050],
+		[6_500, 'answer 4, 0 left', 3_550],
+		[15_000, 'nothing', 1_050],
+	],
+	'what an answer counts may have expired here long ago': [
+		[0, 'send and answer 5', 0],
+		[9_000, 'send 1', 0],
+		[10_050, 'nothing', 0],
+		[12_060, 'nothing', 0],
+		[13_000, 'nothing', 0],
+		[14_000, 'nothing', 0],
+		[15_000, 'answer 6, 0 left', 0],
+	],
 	'nothing is free: one request at a time looks for room, less often each time': [
 		[0, 'send 2', 0],
 		[0, 'refuse', 100],
@@ -215,6 +256,26 @@ describe('RateWindow', () => {
 		expect(told).toEqual(moments);
 	});
 
+	it('counts as exactly after thousands of requests as at first', () => {
+		const told = Array.from({ length: 25 }, (_, round): Moment[] => [
+			[round * 10_050, 'send and answer 99', 0],
+			[round * 10_050, 'send and answer 1', 10_050],
+		]).flat();
+
+		expect(tell(told)).toEqual(told);
+	});
+
+	it('is not idle while an answer is on its way, which may tell how long all have to wait', () => {
+		const { window, at } = open();
+		const late = window.send();
+
+		at(60_000);
+		expect(window.isIdle()).toBe(false);
+		window.answer(late);
+
+		expect(window.isIdle()).toBe(true);
+	});
+
 	it('holds everybody back for an interval at most, however long a refusal asks to wait', () => {
 		const [, [, , untilRoom]] = tell([
 			[0, 'send 1', 0],
@@ -228,16 +289,20 @@ describe('RateWindow', () => {
 // Helpers
 
 function tell(moments: readonly Moment[]): Moment[] {
-	let now = 0;
-	const clock = { now: () => now, random: () => 0.5, sleep: async () => {} };
-	const window = new RateWindow(clock);
+	const { window, at: setNow } = open();
 	const passes: Pass[] = [];
 	return moments.map(([at, what]) => {
-		now = at;
+		setNow(at);
 		const [, verb, rest = ''] = /^(\S+) ?(.*)$/.exec(what)!;
 		act(window, passes, verb, rest);
 		return [at, what, Math.round(window.untilRoom() * 1_000) / 1_000];
 	});
+}
+
+function open() {
+	let now = 0;
+	const clock = { now: () => now, random: () => 0.5, sleep: async () => {} };
+	return { window: new RateWindow(clock), at: (ms: number) => (now = ms) };
 }
 
 function act(window: RateWindow, passes: Pass[], verb: string, rest: string): void {

@@ -53,6 +53,21 @@ describe('HubspotClock', () => {
 		expect(clock.compare(NOW + AHEAD + 1_000_000, NOW)).toBe('unknown');
 	});
 
+	it('keeps to the frame, also where another machine of HubSpot tells another Date', () => {
+		const clock = new HubspotClock();
+		clock.learn(framed(50, 130), NOW, NOW + 180);
+		clock.learn(reply(200, {}, { date: date(AHEAD + 60_000) }), NOW + 200, NOW + 300);
+
+		expect(clock.compare(NOW + AHEAD + 100, NOW)).toBe('after');
+	});
+
+	it('learns from a reply that was there within a part of a millisecond', () => {
+		const clock = new HubspotClock();
+		clock.learn(framed(0, 1), NOW + 0.2, NOW + 0.9);
+
+		expect(clock.compare(NOW + AHEAD + 100, NOW)).toBe('after');
+	});
+
 	it('begins anew where its own clock was set or stood still', () => {
 		const clock = new HubspotClock();
 		clock.learn(framed(50, 130), NOW, NOW + 180);

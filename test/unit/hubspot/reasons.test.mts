@@ -20,6 +20,24 @@ describe('readReason', () => {
 		});
 	});
 
+	it('does not name once more what HubSpot names in part', () => {
+		const context = { properties: ['hs_name', 'hs_city'] };
+		const body = refusal('Set hs_name and others.', { context });
+
+		expect(readReason('refused', reply(400, body)).said).toBe('Set hs_name and others.');
+	});
+
+	it.each([
+		['Cannot set it. Existing ID: 77', {}, '77'],
+		['123 already has that value.', {}, '123'],
+		['123 already has that value.', { context: { existingId: ['9'] } }, '9'],
+		['It is taken.', {}, undefined],
+	])('knows by %j %o which ad has the value already', (message, rest, existingId) => {
+		const body = refusal(message, rest);
+
+		expect(readReason('refused', reply(409, body)).existingId).toBe(existingId);
+	});
+
 	it('shortens what HubSpot said', () => {
 		const { said } = readReason('refused', reply(400, refusal('x'.repeat(5_000))));
 

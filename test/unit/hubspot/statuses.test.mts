@@ -165,6 +165,17 @@ describe('judgeStatus', () => {
 			daily,
 		],
 		[
+			'429 of the rolling window is tried again, whatever its words say of a day',
+			reply(
+				429,
+				refusal('You have reached your limit. Your daily limit is another one.', {
+					policyName: 'TEN_SECONDLY_ROLLING',
+				}),
+			),
+			{ ...again, isRateLimit: true },
+			noRoom,
+		],
+		[
 			'477 is tried again as late as Retry-After says',
 			reply(477, html, { 'retry-after': '86400' }),
 			{ ...again, afterMs: 86_400_000 },
@@ -375,6 +386,13 @@ describe('judgeStatus, of a 400 for the whole batch', () => {
 		const advice = judgeStatus(reply(400, refusal(value)), inputs, NOW);
 
 		expect(advice.next).not.toBe('stop');
+	});
+
+	it('splits where the value of the idProperty is refused, for that is one ad', () => {
+		const named = [ad('1', { reference: 'x' }, { idProperty: 'reference' })];
+		const body = refusedValues({ name: 'reference', error: 'TOO_LONG', message: 'x is too long' });
+
+		expect(judgeStatus(reply(400, body), named, NOW)).toMatchObject({ next: 'split' });
 	});
 
 	it('does not split where the idProperty does not exist', () => {

@@ -33,6 +33,30 @@ describe('Tries', () => {
 		expect(tries.ageOf(madeAt(60_100), input)).toBe('notOlder');
 	});
 
+	it('goes by the only try where none was lost', async () => {
+		const { tries, input, attempt } = open();
+		await attempt(refused);
+
+		await tries.channel.send({ method: 'GET', path: '' });
+
+		expect(tries.wasLost(input)).toBe(false);
+		expect(tries.ageOf(madeAt(100), input)).toBe('notOlder');
+		expect(tries.ageOf(madeAt(-60_000), input)).toBe('older');
+	});
+
+	it.each<[string, Advice<never, Reason>, boolean, boolean]>([
+		['lost a reply', lost, false, true],
+		['answered and left it out', { next: 'confirm', reason: lost.reason }, false, true],
+		['told of it, and lost another', lost, true, false],
+		['took nothing', refused, false, false],
+	])('knows what may have been taken, where HubSpot %s', async (_what, advice, isTold, wasLost) => {
+		const { tries, input, attempt } = open();
+
+		await attempt(advice, isTold);
+
+		expect(tries.wasLost(input)).toBe(wasLost);
+	});
+
 	it('tells no age where the machine slept between the try and the reply', async () => {
 		const { machine, tries, input, attempt } = open();
 		await attempt(lost);
@@ -92,8 +116,9 @@ function open() {
 	};
 	const input = {};
 	const tries = new Tries<object>(wire);
-	const attempt = async (advice: Advice<never, Reason>) => {
-		const exchange: Exchange<object, never, Reason> = { fates: new Map<object, never>(), advice };
+	const attempt = async (advice: Advice<never, Reason>, isTold = false) => {
+		const fates = new Map<object, string>(isTold ? [[input, 'created']] : []);
+		const exchange: Exchange<object, string, Reason> = { fates, advice };
 		await tries.watch(async () => await Promise.resolve(exchange))([input]);
 	};
 	return { machine, tries, input, attempt };

@@ -16,6 +16,7 @@ describe('an option', () => {
 			option('Twin', 'A'),
 			option('twin', 'B'),
 			option('bom\ufeff', 'Mark'),
+			...[option('two words', 'First'), option('two\u00a0words', 'Second')],
 		],
 	});
 
@@ -30,8 +31,28 @@ describe('an option', () => {
 		['Twin\u200b', 'Twin'],
 		[' twin\u00a0', 'twin'],
 		['bom', 'bom\ufeff'],
+		['two\u00a0words', 'two\u00a0words'],
+		['two words', 'two words'],
 	])('%j is %j', (text, value) => {
 		expect(toHubspotText(text, property, UTC)).toEqual({ text: value });
+	});
+
+	it('is told once among several that fit, although its label reads as its value', () => {
+		const twins = [option('Loft', 'Loft'), option('loft', 'loft')];
+
+		expect(refusalOf('LOFT', define({ type: 'enumeration', options: twins }))).toMatchObject({
+			kind: 'severalOptions',
+			options: twins.map(({ value }) => ({ value })),
+			optionCount: 2,
+		});
+	});
+
+	it('is offered in place of a text that has marks around it, but not several in place of one', () => {
+		const property = define({ type: 'enumeration', options: [option('pool'), option('garage')] });
+		const nearest = (text: string) => (refusalOf(text, property) as PropertyMisfit).nearest;
+
+		expect(nearest('[pool]')).toMatchObject({ value: 'pool' });
+		expect(nearest('pool, garage')).toBe(undefined);
 	});
 
 	it('is refused at once where thousands of ads have the same wrong one, and soon where each has another', () => {
@@ -62,7 +83,8 @@ describe('several choices', () => {
 		options: [
 			...[option('pool', 'Pool'), option('garage', 'Garage'), option('garden', 'Garden, private')],
 			...[option('spices', 'Salt; Pepper'), option('salt', 'Salt'), option('pepper', 'Pepper')],
-			...[option('[x]', '[x]'), option('3', 'Three')],
+			...[option('[x]', '[x]'), option('3', 'Three'), option('[7]', '[7]')],
+			option('all', 'one;two; three; four; five'),
 		],
 	});
 
@@ -87,6 +109,8 @@ describe('several choices', () => {
 		[' [ "Garden, private", 3 ]\u200b', 'garden;3'],
 		['[]', ''],
 		['[x]', '[x]'],
+		['[7]', '[7]'],
+		['pool;one;two; three; four; five;garage', 'pool;all;garage'],
 		[[' ', 'pool'], 'pool'],
 		[['\u200b', null, '', 'pool'], 'pool'],
 		[[' ', ';pool'], ';pool'],
@@ -115,6 +139,14 @@ describe('several choices', () => {
 		if (kind === 'option') expect(describeMisfit(refusal)).toContain('separated by ;');
 	});
 
+	it('are not guessed in a long text, which is a description', () => {
+		const nearest = (text: string) => (refusalOf(text, property) as PropertyMisfit).nearest;
+
+		expect(nearest('Pool and Garage')).toEqual({ value: 'pool;garage', label: 'pool;garage' });
+		expect(nearest('Pool/Garage/'.repeat(40))).toMatchObject({ value: 'pool;garage' });
+		expect(nearest('Pool/Garage/'.repeat(50))).not.toMatchObject({ value: 'pool;garage' });
+	});
+
 	it.each([
 		[[{ id: 7, name: 'Pool' }], { key: 'name', text: 'Pool' }],
 		[[{ code: 'x', title: 'Big' }], { key: 'title', text: 'Big' }],
@@ -133,7 +165,7 @@ describe('several choices', () => {
 	});
 });
 
-it('names the pipelines where a stage is in several', () => {
+it('names the pipelines where a stage is in several, and offers the stages of the one that is known', () => {
 	const definitions = withPipelines(
 		readDefinitions({
 			results: [
@@ -150,6 +182,14 @@ it('names the pipelines where a stage is in several', () => {
 	);
 	const stage = definitions.byName.get('hs_pipeline_stage')!;
 
+	const offered = ['default', '77', 'default'].map((pipelineId) =>
+		refusalOf('Sold', stage, { timeZone: 'UTC', pipelineId }),
+	);
+	expect(offered.map((misfit) => 'options' in misfit && misfit.options)).toMatchObject([
+		[{ value: '1' }],
+		[{ value: '11' }],
+		[{ value: '1' }],
+	]);
 	expect(describeMisfit(refusalOf('Active', stage) as PropertyMisfit)).toBe(
 		`'Stage' (hs_pipeline_stage) has several options that fit "Active", in the pipelines "Sales" and "Rentals"; write hs_pipeline too, which settles it; use the internal value of one: 1 (Active), 11 (Active)`,
 	);

@@ -71,6 +71,7 @@ describe('a date that begins with its year', () => {
 			-86400000,
 			1772323200,
 			1728000000,
+			17280000000,
 		],
 		...[
 			'2026/13/01',
@@ -110,6 +111,7 @@ describe('a date whose year stands last', () => {
 		['12/31/2026', undefined, '2026-12-31'],
 		['02/02/2026', '2026-02-02', '2026-02-02'],
 		['29/02/2024 10:00', '2024-02-29', undefined],
+		['\u00a0٠٢/٠٧/٢٠٢٦\u200b', '2026-07-02', '2026-02-07'],
 	])('%j is %s with the day first, %s with the month first', (text, dayFirst, monthFirst) => {
 		const read = (dateFormat: DateFormat) => {
 			const converted = toHubspotText(text, date, { timeZone, dateFormat });
