@@ -5,6 +5,7 @@ import { Pace, TurnQueue } from '../../nodes/HubspotAds/delivery/pace';
 import { SearchWindow } from '../../nodes/HubspotAds/delivery/searchWindow';
 import { listAds } from '../../nodes/HubspotAds/hubspot/listAds';
 import { toManyFate, type Many } from '../../nodes/HubspotAds/hubspot/pages';
+import type { Channel } from '../../nodes/HubspotAds/hubspot/channel';
 import type { FilterGroup } from '../../nodes/HubspotAds/hubspot/queries';
 import { searchAds, type SearchQuery } from '../../nodes/HubspotAds/hubspot/searchAds';
 import type { FaultKind } from '../simulator/faults.mts';
@@ -124,19 +125,36 @@ describe('searchAds', () => {
 		await fc.assert(law, { numRuns: 1_000 });
 	});
 
-	it('goes on past 10,000 hits at 90 % of the pace of search', async () => {
-		const life = openLife({ ...calm, latencyMs: 300 }, 25_000);
-		const filterGroups = [{ filters: [{ propertyName: 'hs_price', operator: 'GT', value: '1' }] }];
+	it.each([1, 2, 3])(
+		'goes on past 10,000 hits at nine tenths of the pace (seed %i)',
+		async (seed) => {
+			const latencyMs = { medianMs: 300, p95Ms: 600 };
+			const life = openLife({ ...calm, seed, latencyMs, mostTravelMs: 10 }, 25_000);
 
-		const many = await life.clock.run(find({ names, filterGroups, limit: Infinity }, life));
+			const many = await life.clock.run(find(anyPrice, life));
 
-		expect(many.reason).toBe(undefined);
-		expect(many.records.map(({ id }) => id)).toEqual(life.ids);
-		const { journal } = life.hubspot;
-		const tookMs = journal.at(-1)!.at - journal[0].at;
-		expect(25_000 / tookMs).toBeGreaterThan(0.9);
-		expect(journal.filter(({ status }) => status === 429)).toEqual([]);
-	});
+			expect(many.reason).toBe(undefined);
+			expect(many.records.map(({ id }) => id)).toEqual(life.ids);
+			const { journal } = life.hubspot;
+			const tookMs = journal.at(-1)!.at - journal[0].at;
+			expect(25_000 / tookMs).toBeGreaterThan(0.9);
+			expect(journal.filter(({ status }) => status === 429)).toEqual([]);
+		},
+	);
+
+	it.each([0, 0.3, 3, 100])(
+		'finds all where HubSpot says that it found %d times as many',
+		async (times) => {
+			const life = openLife(calm, 3_000);
+
+			const many = await life.clock.run(
+				find(anyPrice, { ...life, channel: exaggerate(life, times) }),
+			);
+
+			expect(many.reason).toBe(undefined);
+			expect(many.records.map(({ id }) => id)).toEqual(life.ids);
+		},
+	);
 
 	it('says that there may be more where no filter for the key fits', async () => {
 		const life = openLife(calm, 10_300);
@@ -151,6 +169,23 @@ describe('searchAds', () => {
 });
 
 // Helpers
+
+const anyPrice: SearchQuery = {
+	names,
+	filterGroups: [{ filters: [{ propertyName: 'hs_price', operator: 'GT', value: '1' }] }],
+	limit: Infinity,
+};
+
+/** HubSpot, with a `total` that is so many times too high. */
+function exaggerate({ channel }: Life, times: number): Channel {
+	const send: Channel['send'] = async (request) => {
+		const reply = await channel.send(request);
+		if ('lost' in reply) return reply;
+		const body = reply.body as { total: number };
+		return { ...reply, body: { ...body, total: Math.round(body.total * times) } };
+	};
+	return { ...channel, send };
+}
 
 async function find(query: SearchQuery, { channel, world, clock }: Life): Promise<Many> {
 	const pace = new Pace(clock, 20, new TurnQueue(clock, new SearchWindow(clock)));

@@ -20,6 +20,7 @@ import { faultKinds, type Fault, type FaultKind } from '../simulator/faults.mts'
 import type { Guesses } from '../simulator/guesses.mts';
 import { createHubspot, type Hubspot } from '../simulator/hubspot.mts';
 import { listingProperties } from '../simulator/listingProperties.mts';
+import type { LatencySettings } from '../simulator/latency.mts';
 import type { LimitSettings } from '../simulator/limits.mts';
 import type { Endpoint } from '../simulator/paths.mts';
 import { randomFaults } from '../simulator/randomFaults.mts';
@@ -31,7 +32,7 @@ export interface Day {
 	readonly seed: number;
 	readonly settings: DeliverySettings;
 	readonly limit: Partial<LimitSettings>;
-	readonly latencyMs: number;
+	readonly latencyMs: LatencySettings;
 	readonly mostTravelMs: number;
 	readonly timeoutMs: number;
 	readonly faults: readonly Fault[];

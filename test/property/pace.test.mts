@@ -123,6 +123,25 @@ describe.each(WAYS.map((wayMs) => ({ wayMs })))('searches (way of $wayMs ms)', (
 	});
 });
 
+describe.each(WAYS.slice(0, 2).map((wayMs) => ({ wayMs })))(
+	'searches over a good line (way of $wayMs ms)',
+	({ wayMs }) => {
+		it.each([
+			['go out at more than 4.7 a second', undefined, 4.7],
+			['at 4.5 where their process is held now and then', { everyMs: 2_000, forMs: 300 }, 4.5],
+			['at 4.5 where it is held all the time', { everyMs: 300, forMs: 100 }, 4.5],
+		])('%s, and none is refused', async (_what, holds, least) => {
+			const { arrivals, endMs, refused } = await simulateTraffic({
+				...{ wayMs, max: 5, holds, isSearch: true },
+				users: [{ requests: 300 }],
+			});
+
+			expect(arrivals.length / (endMs / 1_000)).toBeGreaterThan(least);
+			expect(refused).toBe(0);
+		});
+	},
+);
+
 describe('the pace', () => {
 	it('keeps to the lowest limit and to few requests where no answer tells it', async () => {
 		const { mostInFlight, refused } = await simulateTraffic({

@@ -15,11 +15,6 @@ const MOST_MARGIN_MS = 200;
 /** A refusal may mean that the margin is too small; each other answer shows that it may shrink. */
 const MARGIN_STEP_MS = 40;
 const MARGIN_DECAY_MS = 0.05;
-/**
- * An answer that took longer than the fastest one may have been late on its way there; so much of that is believed.
- * (Measured: the first requests of a process take 100 to 200 ms longer to get away on a busy machine.)
- */
-const MOST_LATE_MS = 100;
 /** How long room that own requests have left is taken for one's own: other users may have found it by then. */
 const KEPT_MS = 2_000;
 /** At least so many expired requests are remembered, because an answer tells of the moment when its request was counted. */
@@ -41,6 +36,9 @@ export class OwnRequests {
 	#marginMs = LEAST_MARGIN_MS;
 	/** What the fastest answer so far took; `answer` lowers it. */
 	#fastestMs = Infinity;
+
+	/** @param mostLateMs An answer that took longer than the fastest one may have been late on its way there: so much is believed. */
+	constructor(private readonly mostLateMs: number) {}
 
 	/** Those that HubSpot may still count. */
 	get count(): number {
@@ -70,7 +68,7 @@ export class OwnRequests {
 		this.#land(pass);
 		const tookMs = now - pass.sentAt;
 		this.#fastestMs = Math.min(this.#fastestMs, tookMs);
-		const lateMs = Math.min(tookMs - this.#fastestMs, MOST_LATE_MS);
+		const lateMs = Math.min(tookMs - this.#fastestMs, this.mostLateMs);
 		pass.countedAt = Math.max(pass.countedAt, pass.sentAt + lateMs);
 		this.#marginMs = Math.max(LEAST_MARGIN_MS, this.#marginMs - MARGIN_DECAY_MS);
 	}

@@ -2,8 +2,8 @@ import { RateWindow, type Clock, type Limits, type Pass, type Window } from './w
 
 /** A request has left the process within this time, unless the process is held. */
 const LEAVING_MS = 50;
-/** What is shorter is within what the window takes for late anyway. */
-const HELD_MS = 100;
+/** What is shorter is within the least margin of every window. */
+const HELD_MS = 50;
 
 /** A run that sends through a queue: so many requests in flight at most. */
 interface Lane {

@@ -7,12 +7,14 @@ import type { Clock, Limits, Window } from './window';
  */
 const MAX = 5;
 const INTERVAL_MS = 1_000;
+/** Searches take so differently long (assumed) that nothing shows which was late; 100 ms would cost a tenth of the window. */
+const MOST_LATE_MS = 0;
 /** A refusal that asks for more than this is about something else. */
 const LONGEST_HOLD_MS = 10_000;
 
 /** HubSpot's window for searches, which takes nothing from the other one. Other users of it cannot be seen. */
 export class SearchWindow implements Window {
-	readonly #own = new OwnRequests();
+	readonly #own = new OwnRequests(MOST_LATE_MS);
 	/** Nobody may search before; set by `answer` where HubSpot has refused a search. */
 	#holdUntil = -Infinity;
 

@@ -52,6 +52,8 @@ const FIRST_IN_FLIGHT = 5;
  * full window is silent for half of this.
  */
 const CONFIRMED_MS = 20_000;
+/** Measured: the first requests of a process take 100 to 200 ms longer to get away on a busy machine. */
+const MOST_LATE_MS = 100;
 /** Requests that are sent so close together may arrive in another order. */
 const SHUFFLE_MS = 100;
 /** Where nothing is known to be free, one request finds out: after twice this time, and later after each refusal. */
@@ -66,7 +68,7 @@ const MOST_PROBE_MS = 3_000;
  * somebody is.
  */
 export class RateWindow implements Window {
-	readonly #own = new OwnRequests();
+	readonly #own = new OwnRequests(MOST_LATE_MS);
 	readonly #others = new OtherUsers();
 	/** What the last answer with limits told: set by `#learn`, and forgotten by `#forget`. */
 	#limits = LOWEST;

@@ -5,7 +5,7 @@ import { LONGEST_LIST } from './endpoints';
 import type { AdRecord, Reason } from './fates';
 import { areAbove, idOf, inOrder, readPage, type Many } from './pages';
 import { listRequest } from './queries';
-import { FIRST_PAGES, readRanges, type ReadAbove } from './ranges';
+import { readRanges, type ReadAbove } from './ranges';
 import { withValues } from './withValues';
 
 export interface ListQuery {
@@ -19,6 +19,8 @@ export interface ListQuery {
 
 /** HubSpot's most. documented */
 const PAGE = 100;
+/** Pages that are read one after the other, before it is worth reading ranges. */
+const FIRST_PAGES = 3;
 
 /**
  * Lists ads by HubSpot's list, which does not lag and has no end: complete, each once. Many pages are read in ranges of record

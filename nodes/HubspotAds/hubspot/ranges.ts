@@ -6,6 +6,8 @@ export interface Above {
 	readonly records: readonly AdRecord[];
 	/** Above which record ID to go on; undefined at the end of all. */
 	readonly next?: number;
+	/** How many ads there are above; may be wrong. */
+	readonly total?: number;
 }
 
 /** Reads ads with record IDs above one, some at a time. */
@@ -17,18 +19,16 @@ interface Range {
 	end: number;
 }
 
-/** Pages that are read one after the other, before it is worth reading ranges. */
-export const FIRST_PAGES = 3;
 /** A range is worth dividing while it has so many ads, by what was seen of their density. */
 const LEAST = 600;
-/** How many ads beyond the last known one the first scout looks. */
+/** How many ads beyond the last known one the first scout looks, where nothing tells how many there are. */
 const REACH = 800;
 /** Looks for the end of the IDs at once, each twice as far as the one before. */
 const SCOUTS = 2;
 
 /**
  * Reads all ads, in several ranges of record IDs at once: one page after the other would take a round trip each.
- * @param first what was read already, one after the other
+ * @param first what was read already, one after the other; its `total` only tells where to look
  * @param readers at once
  */
 export async function readRanges(
@@ -55,7 +55,7 @@ class Ranges {
 	#waiting: Array<() => void> = [];
 
 	constructor(
-		first: Many & Above,
+		private readonly first: Many & Above,
 		private readonly readAbove: ReadAbove,
 	) {
 		this.#highest = 0;
@@ -134,13 +134,15 @@ class Ranges {
 		const density = this.#span / this.#seen;
 		const beyond = [...this.#scouted].filter((from) => from > this.#highest);
 		const scout = Math.round(this.#highest + density * this.#reach);
-		if (this.#ceiling === Infinity && beyond.length < SCOUTS) {
+		const { total, records } = this.first;
+		if (total === undefined && this.#ceiling === Infinity && beyond.length < SCOUTS) {
 			this.#reach *= 2;
 			return scout;
 		}
+		const guess = Math.max(this.#highest, idOf(records[0]) + density * (total ?? 0));
 		let longest = { from: 0, length: density * LEAST };
 		for (const { last, end } of this.#open) {
-			const top = Math.min(end, this.#ceiling === Infinity ? this.#highest : this.#ceiling);
+			const top = Math.min(end, this.#ceiling === Infinity ? guess : this.#ceiling);
 			const cuts = [...this.#scouted].filter((from) => from > last && from < top);
 			const places = [last, ...cuts.sort((one, other) => one - other), top];
 			for (let at = 1; at < places.length; at++) {

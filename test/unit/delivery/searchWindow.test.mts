@@ -42,6 +42,18 @@ describe('SearchWindow', () => {
 		expect(window.untilRoom()).toBe(1_130);
 	});
 
+	it('does not take a search for late because it took long', () => {
+		const { window, at } = open();
+		const passes = [0, 0, 0, 0, 0].map(() => window.send());
+
+		at(200);
+		window.answer(passes[1]);
+		at(900);
+		window.answer(passes[0]);
+
+		expect(window.untilRoom()).toBe(150);
+	});
+
 	it('counts a search that could not leave from when it could', () => {
 		const { window, at } = open();
 		for (let n = 0; n < 5; n++) window.send();
