@@ -45,9 +45,16 @@ const refusals = {
 	},
 };
 
+const scattered = fc.uniqueArray(fc.nat({ max: 299 }), { maxLength: 6 });
+const sideBySide = fc
+	.tuple(fc.nat({ max: 3 }), fc.integer({ min: 2, max: 3 }))
+	.map(([first, many]) => Array.from({ length: many }, (_, at) => first + at));
+
 const anyBatches = fc.record({
 	count: fc.integer({ min: 1, max: 300 }),
-	bad: fc.uniqueArray(fc.nat({ max: 299 }), { maxLength: 6 }),
+	bad: fc.oneof(scattered, sideBySide),
+	/** Where they are counted from: the last ad of a batch is found last. */
+	from: fc.constantFrom('start', 'end'),
 	kind: fc.constantFrom(...badKinds),
 	refusal: fc.constantFrom(...(Object.keys(refusals) as Array<keyof typeof refusals>)),
 	batchSize: fc.constantFrom(100, 100, 64, 7),
@@ -56,8 +63,10 @@ const anyBatches = fc.record({
 
 describe('deliver, when one bad ad makes HubSpot refuse the whole batch', () => {
 	it('writes the good ads, and needs 2 log2(100) requests more for each bad one', async () => {
-		const law = fc.asyncProperty(anyBatches, async ({ count, bad, kind, refusal, ...rest }) => {
-			const isBad = (number: number) => bad.includes(number);
+		const law = fc.asyncProperty(anyBatches, async (drawn) => {
+			const { count, bad, from, kind, refusal, ...rest } = drawn;
+			const isBad = (number: number) =>
+				bad.includes(from === 'start' ? number : count - 1 - number);
 			const scenario = batches(count, (number) => (isBad(number) ? kind : 'good'), rest);
 			const body = refusals[refusal];
 

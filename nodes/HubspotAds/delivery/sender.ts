@@ -10,7 +10,7 @@ import { findSpoiler, type Spoiled } from './spoiler';
 /** Tries of a batch in one piece, before something in it is suspected. */
 const PATIENCE = 2;
 /** Further tries of one input that is in the way although others pass: at least, and with all that were made for it. */
-const LAST_TRIES = 2;
+const LAST_TRIES = 1;
 const TRIES_IN_ALL = 12;
 /** Inputs of a batch that are found one after the other; where there are more, halving is faster. */
 const MOST_FOUND = 6;
@@ -150,7 +150,7 @@ export class Sender<In extends Input, Told, Why> {
 		if (!spoiler) return;
 		// Where nothing passes without it either, it is not the spoiler.
 		if (!this.talk.hasPassedSince(foundAt))
-			return await this.#send(spoiler.open, part(), MOST_FOUND);
+			return await this.#send(spoiler.open, search, MOST_FOUND);
 		if (spoiler.advice.next === 'split') return await this.#split(spoiler, budget, found);
 		await this.#giveLastTries(spoiler, search);
 	}

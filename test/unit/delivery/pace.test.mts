@@ -117,8 +117,8 @@ describe('a process that is held just after requests have had their turn', () =>
 	});
 
 	it.each([
-		[150, 0],
-		[151, 151],
+		[100, 0],
+		[101, 101],
 	])(
 		'takes it for held where it wakes at %i in place of 50: counted at %i',
 		async (at, countedAt) => {
