@@ -118,10 +118,13 @@ export function judgeBatch<In extends Suspect, Told>(
 	if (!exchange.answer) return { ...exchange, fates: isRefusal ? refused : new Map() };
 
 	const fates = readResults(exchange.answer);
-	const isUnderstood = fates.size === asList(asFields(reply.body).results).length;
+	const results = asList(asFields(reply.body).results);
+	const isUnderstood = fates.size === results.length;
+	const isAmongResults = ({ traceId }: In) =>
+		results.some((result) => asFields(result).objectWriteTraceId === traceId);
 	for (const [input, fate] of refused) {
-		// An input that is in both lists has no fate.
-		if (!fates.delete(input)) fates.set(input, fate);
+		// An input that is in both lists has no fate, also where its result is not believed.
+		if (!fates.delete(input) && !isAmongResults(input)) fates.set(input, fate);
 	}
 	// What is told of nobody may be about one of those that are to be sent again.
 	if (passing?.next === 'retry' && !isUnderstood) {

@@ -95,6 +95,17 @@ describe('judgeUpdate', () => {
 		expect(outcomesOf(exchange)).toEqual({ 2: 'updated' });
 	});
 
+	it('believes no refusal of an ad whose result has the record of another one', () => {
+		const errors = [{ category: 'VALIDATION_ERROR', context: { objectWriteTraceId: ['trace-1'] } }];
+		const results = ['trace-1', 'trace-2'].map((traceId) =>
+			result('2', { objectWriteTraceId: traceId }),
+		);
+
+		const exchange = judgeUpdate(reply(207, { results, errors }), batch, NOW);
+
+		expect(outcomesOf(exchange)).toEqual({ 2: 'updated' });
+	});
+
 	it('takes the reason for ads that are left out from the error that names none', () => {
 		const errors = [{ category: 'VALIDATION_ERROR', message: 'Some values were not valid' }];
 
