@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defineProperty } from '../simulator/definitions.mts';
+import type { Fault } from '../simulator/faults.mts';
 import { ON_ERROR } from './account.mts';
 import { create, createsOf, madeIn, named, namesOrOutcomes, REFERENCE } from './newAds.mts';
 import { useAccount } from './trouble.mts';
@@ -9,6 +10,8 @@ const withAccount = useAccount({ ads: 3 });
 
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 const NAMES = ['A', 'B', 'C', 'D'];
+/** So that there is a second try. */
+const TAKEN = { properties: { hs_name: 'Taken', reference_number: 'REF-000001' } };
 
 /** So that the first try leaves two ads made and two unsent. */
 const HALF = { kind: 'dailyLimit', match: { endpoint: 'batchCreate', nth: 2 } } as const;
@@ -53,10 +56,9 @@ describe("n8n's Retry On Fail, with a unique property", () => {
 	it.each(ON_ERROR)('calls no ad of others its own (On Error: %s)', async (onError) => {
 		await withAccount(async (account) => {
 			const [id] = account.ids;
-			const taken = { properties: { hs_name: 'Taken', reference_number: 'REF-000001' } };
 
 			const more = { node: { ...RETRY, onError } };
-			const run = await create(account, [taken, ...named('A', 'B')], { options: REFERENCE, more });
+			const run = await create(account, [TAKEN, ...named('A', 'B')], { options: REFERENCE, more });
 
 			expect(createsOf(account)).toHaveLength(3);
 			expect(madeIn(account)).toEqual(['A', 'B']);
@@ -95,6 +97,62 @@ describe("n8n's Retry On Fail, with a unique property", () => {
 		});
 	});
 
+	it.each<[string, Fault[], object]>([
+		['whose answer is lost', [inSecondTry({ kind: 'reset', applied: 'before' })], {}],
+		['that meets the daily limit', [inSecondTry({ kind: 'dailyLimit' })], {}],
+		['without a valid token', [inSecondTry({ kind: 'invalidToken' })], {}],
+		['that HubSpot refuses as a whole', [inSecondTry({ kind: 'badRequest' })], {}],
+		['that can read nothing', [{ kind: 'edgeError', match: { endpoint: 'batchRead' } }], {}],
+		['that reads what was a while ago', [], { uniqueReadLagMs: 3_000 }],
+	])('keeps to what the first try created in one %s', async (_which, faults, guesses) => {
+		await withAccount(
+			async (account) => {
+				for (const fault of faults) account.hubspot.addFault(fault);
+
+				const run = await create(account, [TAKEN, ...named('A', 'B')], {
+					options: { ...REFERENCE, maxWait: 6 },
+					more: { node: { ...RETRY, maxTries: 2, onError: 'continueRegularOutput' } },
+				});
+
+				expect(namesOrOutcomes(run.outputs[0]).slice(1)).toEqual(['A', 'B']);
+				expect(madeIn(account)).toEqual(['A', 'B']);
+			},
+			{ guesses },
+		);
+	});
+
+	it('does not say of an ad that the first try left open that it was not sent', async () => {
+		await withAccount(async (account) => {
+			const { hubspot } = account;
+			const inFirst = { match: { endpoint: 'batchCreate', nth: 1 } } as const;
+			hubspot.addFault({ kind: 'reset', applied: 'after', ...inFirst });
+			hubspot.addFault({ kind: 'missingScopes', match: { endpoint: 'batchRead' } });
+			hubspot.addFault(inSecondTry({ kind: 'dailyLimit' }));
+
+			const more = { node: { ...RETRY, maxTries: 2, onError: 'continueRegularOutput' as const } };
+			const run = await create(account, named('A'), { options: REFERENCE, more });
+
+			expect(namesOrOutcomes(run.outputs[0])).toEqual(['unconfirmed']);
+			expect(run.outputs[0][0].json.message).toContain('daily');
+		});
+	});
+
+	it('tells an ad that only differs by case as refused, as the first try did', async () => {
+		await withAccount(
+			async (account) => {
+				const keys = ['x', 'X'].map((key) => ({
+					properties: { hs_name: key, reference_number: key },
+				}));
+
+				const more = { node: { ...RETRY, onError: 'continueRegularOutput' as const } };
+				const run = await create(account, [TAKEN, ...keys], { options: REFERENCE, more });
+
+				expect(namesOrOutcomes(run.outputs[0])).toEqual(['rejected', 'x', 'rejected']);
+			},
+			{ guesses: { uniqueIgnoresCase: true } },
+		);
+	});
+
 	it('updates in Batch Create or Update what the first try created', async () => {
 		await withAccount(async (account) => {
 			account.hubspot.addFault({ kind: 'dailyLimit', match: { endpoint: 'batchUpsert', nth: 2 } });
@@ -109,3 +167,9 @@ describe("n8n's Retry On Fail, with a unique property", () => {
 		});
 	});
 });
+
+// Helpers
+
+function inSecondTry(fault: Fault): Fault {
+	return { ...fault, match: { endpoint: 'batchCreate', nth: 2 } };
+}

@@ -3,7 +3,6 @@ import { toStep, type Channel } from './channel';
 import { comparing, type FindKept } from './comparing';
 import { batchCreateRequest } from './endpoints';
 import type { CreateTold, Reason } from './fates';
-import { NO_TRIES, tellEarlier, type EarlierTries } from './earlierTries';
 import { findHolders } from './holders';
 import type { CreateInput, NamedCreateInput } from './inputs';
 import type { IsSame } from './judge';
@@ -38,14 +37,12 @@ export function createAds(
 /**
  * Makes ads that each have a value of a unique property, exactly once: what was lost is read by that value, and sent again
  * only where HubSpot has no ad with it.
- * @param earlier what earlier tries of the same run made is told as made
  */
 export function createNamedAds(
 	channel: Channel,
 	isSame: IsSame,
 	findKept: FindKept = () => [],
 	uniques: readonly string[] = [],
-	earlier: EarlierTries = NO_TRIES,
 ): Operation<NamedCreateInput, CreateTold, Reason> {
 	const tries = new Tries<NamedCreateInput>(channel);
 	const batch = toStep(
@@ -53,16 +50,15 @@ export function createNamedAds(
 		batchCreateRequest,
 		(reply, inputs: readonly NamedCreateInput[], now) => judgeCreate(reply, inputs, now, isSame),
 	);
-	const inquiry = findHolders<NamedCreateInput, CreateTold>(tries.channel, {
-		uniques,
-		tell: (input, record, reason) => tellEarlier(earlier, input, record, reason),
-	});
 	return {
 		batch: comparing(tries.watch(batch), findKept),
-		readBack: readBack(tries.channel, (reply, inputs, now) =>
-			judgeCreateReadBack(reply, inputs, now, isSame, tries),
+		readBack: comparing(
+			readBack(tries.channel, (reply, inputs, now) =>
+				judgeCreateReadBack(reply, inputs, now, isSame, tries),
+			),
+			findKept,
 		),
-		inquiry: { ...inquiry, step: comparing(inquiry.step, findKept) },
+		inquiry: findHolders(tries.channel, { uniques }),
 		safety: 'unsafe',
 		// Where HubSpot refuses it because there is such an ad, that may be the one which a lost try has made.
 		isProof: (_input, told) =>

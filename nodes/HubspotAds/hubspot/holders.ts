@@ -18,13 +18,11 @@ interface Search {
 }
 
 /** What decides where it is looked. */
-export interface Suspicion<In, Told> {
+export interface Suspicion<In> {
 	/** The unique properties of ads, by internal name. */
 	readonly uniques: readonly string[];
 	/** An ad that exists and has this value is the one that is meant. */
 	isItself?(input: In, property: string): boolean;
-	/** What an ad that exists tells of the input whose value it has, where that is not that it is in the way. */
-	tell?(input: In, record: AdRecord, reason: Reason): Told | undefined;
 }
 
 /**
@@ -33,7 +31,7 @@ export interface Suspicion<In, Told> {
  */
 export function findHolders<In extends CreateInput, Told extends { readonly outcome: string }>(
 	channel: Channel,
-	suspicion: Suspicion<In, Told>,
+	suspicion: Suspicion<In>,
 ): Inquiry<In, Told | Rejected, Reason> {
 	const searches = new WeakMap<In, Search>();
 	return {
@@ -63,13 +61,11 @@ export function findHolders<In extends CreateInput, Told extends { readonly outc
 				asked.map(({ places: [{ name }] }) => [foldId(name.id), toGetInput(name)]),
 			);
 			const gets = [...ads.values()];
-			const keys = asked.flatMap(({ input: { idProperty = [], properties } }) =>
-				suspicion.tell ? [idProperty, Object.keys(properties)].flat() : idProperty,
-			);
+			const keys = asked.flatMap(({ input }) => input.idProperty ?? []);
 			const reply = await channel.send(batchReadRequest(channel.version, gets, keys, isInBin));
 			const { fates: found, advice, limits } = judgeGet(reply, gets, channel.wallNow());
 
-			const fates = new Map<In, Told | Rejected>();
+			const fates = new Map<In, Rejected>();
 			let isRead = true;
 			for (const { input, reason, places } of asked) {
 				const told = found.get(ads.get(foldId(places[0].name.id))!);
@@ -79,9 +75,10 @@ export function findHolders<In extends CreateInput, Told extends { readonly outc
 				const place = places.shift()!;
 				if (told.outcome === 'found') {
 					places.length = 0;
-					const own = place.isInBin ? undefined : suspicion.tell?.(input, told.record, reason);
-					const why = nameHolder(input, reason, place, told.record);
-					fates.set(input, own ?? { outcome: 'rejected', reason: why });
+					fates.set(input, {
+						outcome: 'rejected',
+						reason: nameHolder(input, reason, place, told.record),
+					});
 				} else if (places.length === 0) fates.set(input, { outcome: 'rejected', reason });
 			}
 			const isMore = all.some(({ places }) => places.length > 0);
@@ -96,10 +93,10 @@ function isRejected(told: { readonly outcome: string }): told is Rejected {
 }
 
 /** The value of which HubSpot speaks, else each that no other ad may have; first among the ads, then in the bin. */
-function listPlaces<In extends CreateInput, Told>(
+function listPlaces<In extends CreateInput>(
 	input: In,
 	{ property }: Reason,
-	{ uniques, isItself }: Suspicion<In, Told>,
+	{ uniques, isItself }: Suspicion<In>,
 ): Place[] {
 	const { properties, id, idProperty } = input;
 	const values: Readonly<Record<string, string>> =

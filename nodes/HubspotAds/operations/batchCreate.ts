@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { recallTries, refuseRetries } from '../ad/retryOnFail';
+import { refuseRetries } from '../ad/retryOnFail';
 import { endIfCanceled, runOperation, stopIfInvalid, type Run } from '../ad/run';
 import { readSettings } from '../ad/settings';
 import { CREATING, CREATING_UNIQUE } from '../ad/verbs';
@@ -8,12 +8,12 @@ import type { Operation } from '../delivery/operation';
 import type { Channel } from '../hubspot/channel';
 import type { FindKept } from '../hubspot/comparing';
 import { createAds, createNamedAds } from '../hubspot/createAds';
-import type { EarlierTries } from '../hubspot/earlierTries';
 import type { CreateFate, CreateTold, Reason } from '../hubspot/fates';
 import type { CreateInput } from '../hubspot/inputs';
 import type { IsSame } from '../hubspot/judge';
 import { comparisons } from '../inputs/comparisons';
 import { arrange } from '../inputs/duplicates';
+import { recallTries } from '../inputs/earlierTries';
 import { previewNewAds } from '../inputs/previewNewAds';
 import { refuseDiffering } from '../inputs/runOptions';
 import { CREATES, createsBy, type Wanted } from '../inputs/wanted';
@@ -26,7 +26,6 @@ type Create<In extends CreateInput> = (
 	isSame: IsSame,
 	findKept: FindKept,
 	uniques: readonly string[],
-	earlier: EarlierTries,
 ) => Operation<In, CreateTold, Reason>;
 
 /** The operation Batch Create: exactly once where each ad has a value of a unique property, else never twice. */
@@ -57,16 +56,17 @@ async function createAll<In extends CreateInput>(
 	stopIfInvalid(run);
 
 	if (settings.dryRun) return await previewNewAds(inputs, connection, known, ledger);
-	const { earlier, remember } = recallTries(run.context);
 	const operation = create(
 		connection.channel,
 		...comparisons(known, connection.hide),
 		listUniques(known.definitions),
-		earlier,
 	);
+	const tries = recallTries(run.context);
+	if (!tries) return await deliver(inputs, ledger, operation, connection.world);
 	try {
-		await deliver(inputs, ledger, operation, connection.world);
+		const open = tries.settleMade(inputs, ledger);
+		await deliver(open, tries.inDoubt(ledger), operation, connection.world);
 	} finally {
-		remember(ledger);
+		tries.remember(ledger);
 	}
 }
