@@ -363,6 +363,17 @@ describe('conditions', () => {
 		});
 	});
 
+	it('since ever are not sent as the moment at which the search fails', async () => {
+		await withAccount(async (account) => {
+			const value = '1970-01-01T00:00:00Z';
+			const ever = where({ property: 'hs_createdate', operator: 'GTE', value });
+
+			const { outputs } = await find(account, { returnAll: true, ...ever });
+
+			expect(outputs[0]).toHaveLength(account.ids.length);
+		});
+	});
+
 	it('find a stage by its label within the pipeline that is asked for too', async () => {
 		await withAccount(async (account) => {
 			const [one, other] = account.hubspot.pipelines;
@@ -686,6 +697,23 @@ describe('what cannot be asked', () => {
 			where({ property: 'hs_object_id', operator: 'IN', values: '31004700001, 31004700026' }),
 			/is not one; send digits .*; several values are separated by ;/,
 		],
+		...['hs_bedrooms', 'hs_object_id'].flatMap((property) =>
+			['IN', 'NOT_IN'].map((operator): [string, object, RegExp] => [
+				`${operator} of ${property} with one number that has a comma, or two`,
+				where({ property, operator, values: '3,4' }),
+				/takes numbers, and "3,4" may be one or several; several values are separated by ;/,
+			]),
+		),
+		[
+			'a second condition under a misspelt key of a group',
+			json([{ ...groupOf(1), filter: groupOf(1).filters }]),
+			/one group holds 'filter' beside its 'filters'/,
+		],
+		[
+			'a misspelt key of a filter',
+			json([{ filters: [{ propertyName: 'hs_price', operator: 'EQ', value: 5, highvalue: 9 }] }]),
+			/one of its filters holds 'highvalue'/,
+		],
 		['more conditions than a group takes', where(...nine), /takes 6 conditions that have to hold/],
 		[
 			'more alternatives than a search takes',
@@ -781,6 +809,19 @@ describe('what cannot be asked', () => {
 					/^2 ads found in 1 request\. 1 of 2 queries was not read in full: 1 invalid\./,
 				),
 			});
+		});
+	});
+
+	it('sends nothing of the others with Stop Workflow, whatever is wrong with one', async () => {
+		await withAccount(async (account) => {
+			const items = [{ name: 'hs_price' }, { name: 'hs_prcie' }];
+
+			const properties = '={{ [$json.name] }}';
+			const { error } = await find(account, { properties }, items, 'stopWorkflow');
+
+			expect(error?.message).toBe('1 of 2 queries cannot be read as it is, so nothing was read');
+			expect(error?.description).toContain("HubSpot has no property 'hs_prcie' of ads");
+			expect(requests(account)).toEqual([]);
 		});
 	});
 

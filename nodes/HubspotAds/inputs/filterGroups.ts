@@ -20,7 +20,7 @@ export function readFilterGroups(value: unknown): Condition[][] | Invalid {
 	if ('stop' in read) return { invalid: `${FILTER_GROUPS} is not valid JSON: ${read.stop}` };
 	const groups = toGroups(read.value);
 	if ('invalid' in groups) return groups;
-	const unread = findUnread(read.value);
+	const unread = findUnread(read.value) ?? findStranger(read.value, groups);
 	if (unread) return unread;
 	const conditions: Condition[][] = [];
 	for (const filters of groups) {
@@ -64,6 +64,30 @@ function findUnread(value: unknown): Invalid | undefined {
 		invalid: `${FILTER_GROUPS} takes filter groups alone, and holds ${quoteField(key)} beside them`,
 		todo: `Leave it out; 'Query', 'Sort', 'Limit' and 'Property Names or IDs' set what else a search has`,
 	};
+}
+
+const KEYS_OF_FILTER = ['propertyName', 'operator', 'value', 'values', 'highValue'];
+
+/** A misspelt key is a condition that nobody would miss, and ads that it does not hold for would be found. */
+function findStranger(value: unknown, groups: readonly unknown[][]): Invalid | undefined {
+	const given = asFields(value);
+	const listed = [('filterGroups' in given ? given.filterGroups : value) ?? []].flat();
+	const keysOf = (one: unknown, known: readonly string[]) => {
+		const fields = asFields(one);
+		return Object.keys(fields).filter((key) => !known.includes(key) && !isNothing(fields[key]));
+	};
+	const beside = listed
+		.filter((one) => !isFilter(one))
+		.flatMap((one) => keysOf(one, ['filters', 'filterGroups']));
+	if (beside.length > 0)
+		return refuse(`one group holds ${quoteField(beside[0])} beside its 'filters'`);
+	const within = groups
+		.flat()
+		.filter(isFilter)
+		.flatMap((one) => keysOf(one, KEYS_OF_FILTER));
+	return within.length > 0
+		? refuse(`one of its filters holds ${quoteField(within[0])}`)
+		: undefined;
 }
 
 function isNothing(value: unknown): boolean {

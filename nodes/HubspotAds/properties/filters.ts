@@ -7,7 +7,7 @@ import { isBlank } from './plain';
 import { shorten, showText, showValue } from './show';
 import { isUnevaluated, sayUnevaluated } from './unevaluated';
 import { compareWithDay, findDay } from './wholeDays';
-import { isText, toHubspotText, toUncheckedText, type ValueContext } from './values';
+import { isText, mayBeSeveral, toHubspotText, toUncheckedText, type ValueContext } from './values';
 
 /** One condition on a property, as it was given. */
 export interface Condition {
@@ -132,12 +132,14 @@ class ValueReader {
 			const day = findDay(value, single, this.context);
 			const compared = day && compareWithDay(this.operator, day, this.#name);
 			if (compared && 'said' in compared) return compared;
-			const read = this.#toText(value, single);
+			const read = mayBeSeveral(value, single, this.context)
+				? {
+						said: `The condition on ${this.#name} takes numbers, and ${showValue(value)} may be one or several`,
+					}
+				: this.#toText(value, single);
 			if ('said' in read) {
-				const isSeveral = typeof value === 'string' && /[,\n]/.test(value);
-				return isSeveral
-					? { ...read, said: `${read.said}; several values are separated by ;` }
-					: read;
+				if (typeof value !== 'string' || !/[,\n]/.test(value)) return read;
+				return { ...read, said: `${read.said}; several values are separated by ;` };
 			}
 			texts.add(read.text);
 		}
@@ -156,11 +158,11 @@ class ValueReader {
 		return { text: this.#toWanted(read.text, definition) };
 	}
 
-	/** documented: a search compares times by their milliseconds, and takes a list of texts in lower case only. */
+	/** documented: a search compares times by their milliseconds, fails at 0 (reported), and takes a list of texts in lower case. */
 	#toWanted(text: string, definition: Definition | undefined): string {
 		if (definition === undefined) return clean(text);
 		if (definition.type === 'date' || definition.type === 'datetime') {
-			return text === '' ? '' : String(Date.parse(text));
+			return text === '' ? '' : String(Date.parse(text) || 1);
 		}
 		if (definition.isMultiple) return text.replace(/^;/, '');
 		if (!isText(definition)) return text;

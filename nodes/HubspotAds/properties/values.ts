@@ -50,6 +50,16 @@ export function toUncheckedText(value: unknown, property: string): Converted {
 	return { misfit: { received: showValue(value), ...result, property, label: property } };
 }
 
+/** Whether a text is one number with a comma in it, or as people and agents write them several. */
+export function mayBeSeveral(
+	value: unknown,
+	definition: Definition | undefined,
+	{ numberFormat }: ValueContext,
+): boolean {
+	const isNumber = definition?.type === 'number' && numberFormat !== 'comma';
+	return isNumber && typeof value === 'string' && /\d,\d/.test(value);
+}
+
 /** Whether HubSpot takes any text for a property. It may keep another form of it. */
 export function isText({ type }: Definition): boolean {
 	return !CONVERTERS.has(type) && type !== 'enumeration';
