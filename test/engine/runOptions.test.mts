@@ -137,6 +137,8 @@ describe('an option that is given by each item', () => {
 						"'Dry Run' has an expression that gave nothing, so it is not known whether to write; give it true or false",
 					);
 				}
+				const told = [...update.hints, ...archive.hints].map(({ message }) => message).join();
+				expect(told).not.toContain('was taken');
 				expect(changingRequests(account)).toEqual([]);
 				expect(get.outputs[0].map(({ json }) => json.id)).toEqual(items.map((item) => item.id));
 			});

@@ -76,7 +76,9 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 		OPTIONS_OF[operation].includes(name)
 			? read(optionOf(operation, name), `options.${name}`, name)
 			: (optionOf(operation, name).default as T);
-	if (OPTIONS_OF[operation].includes('dryRun') && givesNothing(context, 'options.dryRun')) {
+	const isUndecided =
+		OPTIONS_OF[operation].includes('dryRun') && givesNothing(context, 'options.dryRun');
+	if (isUndecided) {
 		refusals.push(
 			"'Dry Run' has an expression that gave nothing, so it is not known whether to write; give it true or false",
 		);
@@ -84,7 +86,7 @@ export function readSettings(context: IExecuteFunctions, operation: OperationNam
 	const deciding = {
 		specifyAds: parameter<RunSettings['specifyAds']>('specifyAds'),
 		checkValues: given<boolean>('checkValues'),
-		dryRun: given<boolean>('dryRun'),
+		dryRun: !isUndecided && given<boolean>('dryRun'),
 	};
 	const acts = findActing(context, deciding);
 	const option = <T>(name: OptionName): T =>

@@ -33,7 +33,9 @@ const LISTED = 10;
  */
 export function toError(node: INode, failed: readonly Failed[], run: Run): NodeOperationError {
 	const { warnings, hide = (text) => text } = run;
-	const common = findCommonReason(failed, run);
+	const isHalted = !run.wasSent && failed.length < run.total;
+	// Of the others it has to be said that they were not sent either.
+	const common = isHalted ? undefined : findCommonReason(failed, run);
 	const isAlone = run.noun === 'query' && run.total === 1;
 	const message = hide(
 		isAlone

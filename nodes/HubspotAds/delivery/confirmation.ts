@@ -47,7 +47,9 @@ export class Confirmation<In extends Input, Told, Why> {
 			const left = await this.talk.converse(readBack, open, budget);
 			if (!left) return;
 			if (left.advice.next === 'stop') return this.talk.stop(left.open, left.advice.reason);
-			if (left.advice.next === 'retry') return this.doubt.fail(left.open, 'notSent', reason);
+			if (left.advice.next === 'retry') {
+				return this.doubt.fail(left.open, 'notSent', left.advice.reason);
+			}
 			open = left.open;
 		}
 		await Promise.all(

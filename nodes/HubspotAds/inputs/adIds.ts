@@ -10,8 +10,8 @@ const AD_ID = 'Ad ID';
 /** `1,234,567`, alone or among others: one number as a spreadsheet shows it, or three. */
 const SEPARATED = /(?<!\d)\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)/;
 
-/** Digits that are too many for a group of one number, and further ones behind something else. */
-const SEVERAL = /\d{4}\D+\d{4}/;
+/** Digits that are too many for a group of one number, and further ones behind something else; or what no number has. */
+const SEVERAL = /\d{4}\D+\d{4}|\d\s*[;|]\s*\d/;
 
 /** JSON text of a list, also between code fences. */
 const LISTED = /^(?:\[|```)/;

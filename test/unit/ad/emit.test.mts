@@ -253,7 +253,7 @@ describe('toItems', () => {
 		const turning = setInterval(() => turns++, 1);
 
 		await toItems(
-			Array.from({ length: 20_000 }, (_, at) => settle(at, { ...updated })),
+			Array.from({ length: 200_000 }, (_, at) => settle(at, { ...updated })),
 			{} as RunSettings,
 			UPDATING,
 			undefined,
