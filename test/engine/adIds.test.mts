@@ -73,6 +73,7 @@ describe('the Ad ID of Batch Get', () => {
 			'Separate several IDs by commas, or give a list of them.',
 		],
 		['31004700001 and 31004700026', undefined, 'Separate several IDs by commas, or give a list'],
+		['512;513', undefined, 'Separate several IDs by commas, or give a list of them.'],
 		[{ id: '31004700001', hs_name: 'a' }, undefined, "Pick the value out of it, such as its 'id'."],
 		[{ ad: 1 }, 'reference_number', 'Pick the value out of it.'],
 		[[['31004700001']], undefined, 'Give one list, without a list in it.'],

@@ -181,6 +181,32 @@ describe('Verify', () => {
 		});
 	});
 
+	it('says why it could not look, not what the request before it was answered', async () => {
+		await withAccount(async (account) => {
+			const inBin = { endpoint: 'batchRead', text: 'archived=true', probability: 1 } as const;
+			account.hubspot.addFault({ kind: 'edgeError', status: 502, match: inBin });
+
+			const run = await archive(account, [{ id: account.ids[0] }], {}, { maxWait: 1 });
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['unconfirmed']);
+			expect(run.outputs[0][0].json.error).toContain(
+				'because HubSpot was not available (status 502)',
+			);
+		});
+	});
+
+	it('is not what a success means that is none of HubSpot: off, the ad is looked for all the same', async () => {
+		await withAccount(async (account) => {
+			const [a] = account.ids;
+			account.hubspot.addFault({ kind: 'html200', applied: 'before', match: ARCHIVING });
+
+			const run = await archive(account, [{ id: a }], {}, { verify: false });
+
+			expect(outcomesOf(run.outputs[0])).toEqual(['archived']);
+			expect(archived(account)).toEqual([a]);
+		});
+	});
+
 	it('costs one request for each batch', async () => {
 		await withAccount(async (account) => {
 			const items = account.ids.slice(0, 150).map((id) => ({ id }));

@@ -916,6 +916,21 @@ describe('a query that cannot be read to its end', () => {
 		});
 	});
 
+	it('says so where HubSpot does not keep to the order that it was asked for', async () => {
+		await withAccount(async (account) => {
+			const always = { endpoint: 'search', probability: 1 } as const;
+			account.hubspot.addFault({ kind: 'unsortedPage', match: always });
+
+			const { outputs } = await find(account, {
+				returnAll: true,
+				...where({ property: 'hs_price', operator: 'GT', value: 0 }),
+			});
+
+			const [{ json }] = outputs[0].slice(-1);
+			expect(json.error).toContain('HubSpot did not keep to the order of the record IDs');
+		});
+	});
+
 	it('is not sent where nothing was read', async () => {
 		await withAccount(async (account) => {
 			account.hubspot.addFault({
