@@ -80,7 +80,7 @@ describe('the chapter on Batch Create', () => {
 			expect(createsOf(account)).toEqual([]);
 		});
 		expect(withKey).toBe(
-			'what an earlier try created is told as created; what one left open is `unconfirmed`',
+			'what an earlier try created is not sent again, and told as created; what one left open is `unconfirmed`. The value has to be the same in each try, so not from `$now`',
 		);
 		await withAccount(async (account) => {
 			const run = await create(account, ads, { more, options: REFERENCE });

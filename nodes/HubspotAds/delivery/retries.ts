@@ -76,10 +76,11 @@ export class Budget {
 		return fork;
 	}
 
-	/** The time that is left, for inputs of which nothing was asked yet without the one that was in their way. */
+	/** The time that is left, with short waits at first, for inputs that were not asked yet without the one in their way. */
 	again(): Budget {
 		const again = this.fork();
 		again.#requests = 0;
+		again.#tries = 0;
 		return again;
 	}
 

@@ -99,12 +99,12 @@ describe('Budget', () => {
 		expect(told(budget)).toEqual({ startedAt: 1_000, beganAt: 1_000, requests: 3, nextTry: 3 });
 	});
 
-	it('counts the requests anew for those that go on without the one that was in their way', () => {
+	it('counts requests and tries anew for those that go on without the one that was in their way', () => {
 		const budget = tried();
 
 		const again = budget.again();
 
-		expect(told(again)).toEqual({ startedAt: 1_000, beganAt: 1_000, requests: 0, nextTry: 3 });
+		expect(told(again)).toEqual({ startedAt: 1_000, beganAt: 1_000, requests: 0, nextTry: 1 });
 	});
 
 	it('is whole again for a part of a batch that was refused, which began when the batch did', () => {

@@ -20,6 +20,19 @@ describe('an ad that is in the way of its batch', () => {
 		expect(new Set(outcomesOf(run))).toEqual(new Set(['updated']));
 	});
 
+	it('leaves time for the others, also where four of them stay locked', async () => {
+		const lines = [0, 1, 5, 10];
+
+		const run = await runWith(wishes.slice(0, 17), {
+			...portal,
+			faults: lines.map((line) => spoiledBy('locked', line)),
+			maxWaitMs: 300_000,
+		});
+
+		const outcomes = outcomesOf(run).map((outcome, at) => (lines.includes(at) ? 'bad' : outcome));
+		expect(new Set(outcomes)).toEqual(new Set(['bad', 'updated']));
+	});
+
 	it('has one more when it is found, however long it was looked for', async () => {
 		const fails = spoiledBy('edgeError', 3, { times: 8 });
 
