@@ -9,21 +9,18 @@ const LOADING = { timeoutMs: 30_000, maxWaitMs: 5_000, maxConcurrency: 2, batchS
 
 /** The credential that is chosen in the node; a new node is shown before it has one. */
 export function credentialOf(context: ILoadOptionsFunctions): INodeCredentialsDetails | undefined {
-	const authentication = context.getNodeParameter(
-		'authentication',
-		'accessToken',
-	) as Authentication;
-	const type = authentication === 'oAuth2' ? 'hubspotAdsOAuth2Api' : 'hubspotAdsApi';
+	const type = authenticationOf(context) === 'oAuth2' ? 'hubspotAdsOAuth2Api' : 'hubspotAdsApi';
 	return context.getNode().credentials?.[type];
 }
 
 /** What the editor's lists show of the account, or why nothing can be read of it. */
 export async function loadForEditor(context: ILoadOptionsFunctions): Promise<Loaded> {
-	const authentication = context.getNodeParameter(
-		'authentication',
-		'accessToken',
-	) as Authentication;
+	const authentication = authenticationOf(context);
 	const apiVersion = context.getNodeParameter('options.apiVersion', 'v3') as ApiVersion;
 	const connection = await connect(context, { ...LOADING, authentication, apiVersion });
 	return await loadDefinitions(connection, apiVersion).finally(() => connection.close());
+}
+
+function authenticationOf(context: ILoadOptionsFunctions): Authentication {
+	return context.getNodeParameter('authentication', 'accessToken') as Authentication;
 }

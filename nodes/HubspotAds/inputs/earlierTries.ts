@@ -19,7 +19,7 @@ export function recallTries(context: IExecuteFunctions): EarlierTries | undefine
 	return tries;
 }
 
-type Fates = Pick<Ledger<Line, CreateFate>, 'settle' | 'markSent' | 'settled' | 'lines'>;
+type AdLedger = Ledger<Line, CreateFate>;
 
 /** What became of the ads that earlier tries were to make, by their unique values. */
 class EarlierTries {
@@ -31,7 +31,7 @@ class EarlierTries {
 	/** Settles the ads that an earlier try has made as that try did, and hands on the others. */
 	async *settleMade<In extends CreateInput>(
 		groups: Groups<In>,
-		ledger: Fates,
+		ledger: AdLedger,
 	): AsyncGenerator<readonly In[]> {
 		for await (const group of groups) {
 			yield group.filter((input) => {
@@ -44,7 +44,7 @@ class EarlierTries {
 	}
 
 	/** The ledger, where no ad that an earlier try left open is told as not made. */
-	inDoubt(ledger: Fates): Pick<Fates, 'settle' | 'markSent'> {
+	inDoubt(ledger: AdLedger): Pick<AdLedger, 'settle' | 'markSent'> {
 		return {
 			markSent: (lines) => ledger.markSent(lines),
 			settle: (lines, fate) => {
@@ -54,7 +54,7 @@ class EarlierTries {
 		};
 	}
 
-	remember(ledger: Fates): void {
+	remember(ledger: AdLedger): void {
 		for (const { line, fate } of ledger.settled()) {
 			const key = keyOf(line);
 			const isKnown = 'record' in fate || fate.outcome === 'unconfirmed';

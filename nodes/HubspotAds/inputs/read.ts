@@ -49,7 +49,7 @@ export async function* readInputs<In>(
 	const prefix = `n8n-${Math.random().toString(36).slice(2, 10)}-`;
 
 	const take = (draft: Draft | Invalid, checked: CheckedDraft | Invalid, itemIndex: number) => {
-		const line = ledger.open(toLine(itemIndex, draft, wanted));
+		const line = ledger.open(lineOf(itemIndex, draft, wanted));
 		// What was passed over is told of a refused ad too: who mends it should see all of it.
 		if (!('invalid' in draft)) tellIgnored(draft);
 		if (cannotMap) ledger.settle([line], { outcome: 'notSent', reason: cannotMap });
@@ -115,7 +115,7 @@ function toReason({ invalid, property, todo, isOfRun }: Invalid): Reason {
 	return { trouble: isOfRun ? 'parameters' : 'checks', said: invalid, property, todo };
 }
 
-function toLine(
+function lineOf(
 	itemIndex: number,
 	draft: Draft | Invalid,
 	{ namedBy, key }: Pick<Wanted<unknown>, 'namedBy' | 'key'>,
